@@ -1,0 +1,59 @@
+package dev.onr.config;
+
+import java.util.Optional;
+
+/**
+ * One thing that is wrong with the configuration.
+ *
+ * @param severity whether the configuration can be used all the same
+ * @param code a stable dotted name, for example {@code mode.unknown}, that scripts may rely on
+ * @param place the text that is to blame; empty where only a file is known
+ * @param file the file's name, also where {@code place} is empty; blank where no file is involved
+ * @param message what is wrong, in one line
+ * @param hint the way out, for example a near name; empty where there is none to give
+ */
+public record Diagnostic(
+    Severity severity,
+    String code,
+    Optional<Span> place,
+    String file,
+    String message,
+    Optional<String> hint) {
+
+  /** An error at a place. */
+  public static Diagnostic error(String code, Span place, String message) {
+    return new Diagnostic(
+        Severity.ERROR, code, Optional.of(place), place.file().name(), message, Optional.empty());
+  }
+
+  /** A warning at a place. */
+  public static Diagnostic warning(String code, Span place, String message) {
+    return new Diagnostic(
+        Severity.WARNING, code, Optional.of(place), place.file().name(), message, Optional.empty());
+  }
+
+  /** An error about a file as a whole. */
+  public static Diagnostic fileError(String code, String file, String message) {
+    return new Diagnostic(Severity.ERROR, code, Optional.empty(), file, message, Optional.empty());
+  }
+
+  /** The same diagnostic with a way out. */
+  public Diagnostic withHint(String text) {
+    return new Diagnostic(severity, code, place, file, message, Optional.of(text));
+  }
+
+  /** The same diagnostic as a warning. */
+  public Diagnostic asWarning() {
+    return new Diagnostic(Severity.WARNING, code, place, file, message, hint);
+  }
+
+  /** {@code file:line:column: error[code]: message} in one line, without source text. */
+  public String headline() {
+    String where =
+        place
+            .map(span -> file + ":" + span.line() + ":" + span.column() + ": ")
+            .orElse(file.isBlank() ? "" : file + ": ");
+    String word = severity == Severity.ERROR ? "error" : "warning";
+    return where + word + "[" + code + "]: " + message;
+  }
+}

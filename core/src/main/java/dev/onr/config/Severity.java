@@ -1,0 +1,7 @@
+package dev.onr.config;
+
+/** How bad a diagnostic is: a warning lets the gateway run, an error does not. */
+public enum Severity {
+  WARNING,
+  ERROR
+}

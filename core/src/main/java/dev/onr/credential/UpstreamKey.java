@@ -1,0 +1,35 @@
+package dev.onr.credential;
+
+/**
+ * One entry of a provider's keys in keys.yaml: the provider's channel. Absent texts are empty,
+ * never null.
+ *
+ * @param provider lower-case provider name
+ * @param name the entry's name; empty where the file gives none; {@code byok} for a key that the
+ *     caller brought
+ * @param value the upstream key
+ * @param baseUrlOverride replaces the provider's base URL
+ * @param credentialFile path of a Google service-account file
+ * @param location lower-case region of the channel
+ * @param awsAccessKeyId AWS access key id
+ * @param awsSecretAccessKey AWS secret access key
+ * @param awsSessionToken AWS session token
+ * @param awsRegion lower-case AWS region
+ */
+public record UpstreamKey(
+    String provider,
+    String name,
+    Secret value,
+    String baseUrlOverride,
+    String credentialFile,
+    String location,
+    String awsAccessKeyId,
+    Secret awsSecretAccessKey,
+    Secret awsSessionToken,
+    String awsRegion) {
+
+  /** A key that the caller brought along (BYOK): nothing but the value is known. */
+  public static UpstreamKey broughtByCaller(String provider, Secret value) {
+    return new UpstreamKey(provider, "byok", value, "", "", "", "", Secret.NONE, Secret.NONE, "");
+  }
+}

@@ -1,0 +1,5 @@
+/** JSON as onr needs it: paths, reads and edits that keep the client's own bytes. */
+@NullMarked
+package dev.onr.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A simulated upstream that speaks every dialect, for --demo, tests and benchmarks. */
+@NullMarked
+package dev.onr.server.demo;
+
+import org.jspecify.annotations.NullMarked;

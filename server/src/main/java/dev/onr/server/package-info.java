@@ -1,0 +1,5 @@
+/** The gateway process: command line, settings, snapshots, reload and shutdown. */
+@NullMarked
+package dev.onr.server;
+
+import org.jspecify.annotations.NullMarked;
