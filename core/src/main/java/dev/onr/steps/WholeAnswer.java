@@ -1,5 +1,8 @@
 package dev.onr.steps;
 
+import dev.onr.json.JsonDocument;
+import dev.onr.json.JsonSyntaxException;
+import dev.onr.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,31 @@ import org.jspecify.annotations.Nullable;
 public record WholeAnswer(byte[] body, @Nullable String contentType) {
   static WholeAnswer of(
       ResponseSteps steps, byte[] body, @Nullable String contentType, Variables variables) {
-    return new WholeAnswer(body, contentType);
+    WholeAnswer untouched = new WholeAnswer(body, contentType);
+    boolean declared = MediaType.parse(contentType == null ? "" : contentType).mentionsJson();
+    if (steps.json().isEmpty() || !startsLikeObject(body)) {
+      return untouched;
+    }
+    JsonDocument document;
+    try {
+      JsonValue value = JsonValue.parse(body);
+      document = JsonDocument.of(value);
+    } catch (JsonSyntaxException e) {
+      return untouched;
+    }
+    new EventRewriter(steps, variables).runJson(document, "");
+    if (!document.isEdited()) {
+      return untouched;
+    }
+    return new WholeAnswer(document.bytes(), declared ? contentType : "application/json");
+  }
+
+  private static boolean startsLikeObject(byte[] body) {
+    for (byte b : body) {
+      if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+        return b == '{';
+      }
+    }
+    return false;
   }
 }
