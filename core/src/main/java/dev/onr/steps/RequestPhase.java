@@ -28,14 +28,16 @@ final class RequestPhase {
     Variables variables =
         client.withMappedModel(steps.models().map(client)).withBaseUrl(steps.target().base(client));
     String url = steps.target().url(request, variables);
-    byte[] body = body(variables);
-    return new UpstreamRequest(request.method(), url, headers(variables, body), body, variables);
+    byte[] edited = editedBody(variables);
+    HeaderFields headers = headers(variables, edited != null);
+    byte[] body = edited != null ? edited : request.body().bytes();
+    return new UpstreamRequest(request.method(), url, headers, body, variables);
   }
 
-  private byte[] body(Variables variables) {
-    byte[] original = request.body().bytes();
+  /** The body after all steps; null where its bytes stay as the client sent them. */
+  private byte @Nullable [] editedBody(Variables variables) {
     if (!steps.concernsBody() && !request.modelOverridden()) {
-      return original;
+      return null;
     }
     JsonValue root = request.body().root();
     JsonDocument document = root == null ? null : JsonDocument.of(root);
@@ -45,12 +47,12 @@ final class RequestPhase {
     check(document);
     if (document == null || request.body().isMultipart()) {
       // A form's bytes are never rewritten.
-      return original;
+      return null;
     }
     JsonEditor editor = new JsonEditor(variables, request.headers());
     steps.json().forEach(step -> editor.run(step, document));
     steps.afterMap().forEach(step -> editor.run(step, document));
-    return document.isEdited() ? document.bytes() : original;
+    return document.isEdited() ? document.bytes() : null;
   }
 
   /** A body that names a model names the provider's; one that names none never gains one. */
@@ -67,9 +69,8 @@ final class RequestPhase {
     }
   }
 
-  private HeaderFields headers(Variables variables, byte[] body) {
+  private HeaderFields headers(Variables variables, boolean rewritten) {
     HeaderFields headers = new HeaderFields();
-    boolean rewritten = body != request.body().bytes();
     headers.add("Content-Type", contentType(rewritten));
     if (!rewritten) {
       // Only bytes that are still encoded may be declared so.

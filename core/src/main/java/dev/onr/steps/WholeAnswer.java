@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the bytes to send; the very array that came in when nothing changed
  * @param contentType the content type to send; null where there is none
+ * @param edited whether the bytes differ from those that came in
  */
-public record WholeAnswer(byte[] body, @Nullable String contentType) {
+public record WholeAnswer(byte[] body, @Nullable String contentType, boolean edited) {
   static WholeAnswer of(
       ResponseSteps steps, byte[] body, @Nullable String contentType, Variables variables) {
-    WholeAnswer untouched = new WholeAnswer(body, contentType);
+    WholeAnswer untouched = new WholeAnswer(body, contentType, false);
     boolean declared = MediaType.parse(contentType == null ? "" : contentType).mentionsJson();
     if (steps.json().isEmpty() || !startsLikeObject(body)) {
       return untouched;
@@ -30,7 +31,7 @@ public record WholeAnswer(byte[] body, @Nullable String contentType) {
     if (!document.isEdited()) {
       return untouched;
     }
-    return new WholeAnswer(document.bytes(), declared ? contentType : "application/json");
+    return new WholeAnswer(document.bytes(), declared ? contentType : "application/json", true);
   }
 
   private static boolean startsLikeObject(byte[] body) {
