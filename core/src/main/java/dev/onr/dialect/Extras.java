@@ -19,19 +19,24 @@ public record Extras(Optional<Tongue> home, Map<String, JsonNode> fields) {
     fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  /** Fields of {@code home}; {@link #NONE} where there are none. */
+  /** Fields of {@code home}; the home is remembered also where there are none. */
   public static Extras of(Tongue home, Map<String, JsonNode> fields) {
-    return fields.isEmpty() ? NONE : new Extras(Optional.of(home), fields);
+    return new Extras(Optional.of(home), fields);
+  }
+
+  /** Whether what carries these extras was read in {@code tongue}. */
+  public boolean isHome(Tongue tongue) {
+    return home.isPresent() && home.get() == tongue;
   }
 
   /** The fields that {@code target} may write: all of them at home, none abroad. */
   public Map<String, JsonNode> at(Tongue target) {
-    return home.isPresent() && home.get() == target ? fields : Map.of();
+    return isHome(target) ? fields : Map.of();
   }
 
   /** Counts every kept field as lost when {@code target} is not their home. */
   public void reportAbroad(Tongue target, String place, Losses losses) {
-    if (home.isPresent() && home.get() != target) {
+    if (!isHome(target)) {
       fields.keySet().forEach(name -> losses.lost(place.isEmpty() ? name : place + "." + name));
     }
   }
