@@ -101,7 +101,7 @@ final class ChatMessageReader {
     return citations;
   }
 
-  private static Citation citation(Members source) {
+  static Citation citation(Members source) {
     return new Citation(
         source.text("url"),
         source.text("title"),
@@ -269,10 +269,5 @@ final class ChatMessageReader {
   /** Extras that a message of an answer keeps for home. */
   static Extras rest(Members message) {
     return message.understood("role").rest(Tongue.CHAT);
-  }
-
-  /** Log probabilities as they are; other dialects are turned into this shape. */
-  static Optional<JsonNode> logprobs(Members choice) {
-    return Optional.ofNullable(choice.raw("logprobs"));
   }
 }
