@@ -2,6 +2,7 @@ package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,32 @@ final class ChatAnswers {
         first(out, "audio_tokens", outOther),
         first(out, "image_tokens", outOther),
         usage.count("total_tokens"),
-        usage.rest(Tongue.CHAT));
+        withDetails(
+            usage.rest(Tongue.CHAT),
+            in,
+            "prompt_tokens_details",
+            out,
+            "completion_tokens_details"));
+  }
+
+  /** Counts within the details that the model has no place for stay where they were. */
+  private static Extras withDetails(
+      Extras rest, Optional<Members> in, String inName, Optional<Members> out, String outName) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>(rest.fields());
+    keepRest(fields, in, inName);
+    keepRest(fields, out, outName);
+    return Extras.of(Tongue.CHAT, fields);
+  }
+
+  private static void keepRest(
+      Map<String, JsonNode> fields, Optional<Members> details, String name) {
+    Map<String, JsonNode> rest =
+        details.map(members -> members.rest(Tongue.CHAT).fields()).orElse(Map.of());
+    if (!rest.isEmpty()) {
+      ObjectNode kept = JsonTree.object();
+      rest.forEach(kept::set);
+      fields.put(name, kept);
+    }
   }
 
   private static OptionalLong first(Optional<Members> one, String name, Optional<Members> other) {
@@ -108,12 +134,21 @@ final class ChatAnswers {
     if (!out.isEmpty()) {
       target.set("completion_tokens_details", out);
     }
-    usage.extras().at(Tongue.CHAT).forEach(target::set);
+    usage.extras().at(Tongue.CHAT).forEach((name, value) -> merge(target, name, value));
     // Token counts per iteration of a server-side loop have no place in OpenAI's schema; onr passes
     // them on all the same.
     JsonNode iterations = usage.extras().fields().get("iterations");
     if (iterations != null && !target.has("iterations")) {
       target.set("iterations", iterations);
+    }
+  }
+
+  /** Sets a member; where both sides are objects, their members come together. */
+  static void merge(ObjectNode target, String name, JsonNode value) {
+    if (target.get(name) instanceof ObjectNode object && value instanceof ObjectNode more) {
+      more.properties().forEach(entry -> object.set(entry.getKey(), entry.getValue()));
+    } else {
+      target.set(name, value);
     }
   }
 

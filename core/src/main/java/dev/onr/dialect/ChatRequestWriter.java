@@ -43,18 +43,10 @@ final class ChatRequestWriter {
     }
     service(prompt.service());
     stream();
-    prompt.extras().at(Tongue.CHAT).forEach(this::putExtra);
+    // stream_options may be there already, with include_usage.
+    prompt.extras().at(Tongue.CHAT).forEach((name, value) -> ChatAnswers.merge(out, name, value));
     prompt.extras().reportAbroad(Tongue.CHAT, "", losses);
     return out;
-  }
-
-  /** stream_options may be there already, with include_usage. */
-  private void putExtra(String name, JsonNode value) {
-    if (out.get(name) instanceof ObjectNode object && value instanceof ObjectNode more) {
-      more.properties().forEach(entry -> object.set(entry.getKey(), entry.getValue()));
-    } else {
-      out.set(name, value);
-    }
   }
 
   private void stream() {
