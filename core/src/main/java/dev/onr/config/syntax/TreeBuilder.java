@@ -114,6 +114,9 @@ final class TreeBuilder {
   }
 
   private boolean beginsStatement(Token token, Token previous) {
+    if (Expansion.isInclude(previous) && !tokens.get(at - 1).equals(previous)) {
+      return true; // the path is complete, and paths do not run over lines
+    }
     Token next = tokens.get(at + 1);
     return token.is(Kind.IDENTIFIER)
         && directives.test(token.value())
