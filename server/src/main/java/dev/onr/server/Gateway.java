@@ -39,9 +39,9 @@ public final class Gateway {
   }
 
   /**
-   * Binds the address of the first snapshot and serves until closed. What can't change while running
-   * (address, number of loops, sizes of pools) is taken from that snapshot, everything else from the
-   * one that is current when a request comes.
+   * Binds the address of the first snapshot and serves until closed. What can't change while
+   * running (address, number of loops, sizes of pools) is taken from that snapshot, everything else
+   * from the one that is current when a request comes.
    *
    * @param snapshots gives the current configuration; called once per request, so it must be cheap
    * @param log gets a record per exchange
@@ -94,9 +94,7 @@ public final class Gateway {
   /** Closes at once; exchanges in flight are broken off. */
   public Future<Void> close() {
     return Future.join(
-            vertx.deploymentIDs().stream()
-                .map(id -> vertx.undeploy(id).otherwiseEmpty())
-                .toList())
+            vertx.deploymentIDs().stream().map(id -> vertx.undeploy(id).otherwiseEmpty()).toList())
         .mapEmpty();
   }
 }

@@ -11,9 +11,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decides how an upstream's answer goes to the client, by its own headers and the route's steps. */
+/**
+ * Decides how an upstream's answer goes to the client, by its own headers and the route's steps.
+ */
 final class Answer {
   /** Whole bodies beyond this are rewritten on a worker. */
   private static final int LARGE_BODY = 256 * 1024;
@@ -113,6 +116,7 @@ final class Answer {
               return new Rewriting(plain, apply(plain));
             },
             false)
+        .map(Objects::requireNonNull)
         .compose(done -> send(body, done.plain(), done.answer()));
   }
 

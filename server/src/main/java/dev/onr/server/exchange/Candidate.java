@@ -17,8 +17,8 @@ import java.util.Locale;
 record Candidate(String provider, ProviderSource source, UpstreamKey key) {
 
   /**
-   * Those that may serve a request, best first: the caller's token decides before the header
-   * {@code x-onr-provider}, that before models.yaml. Today there is one.
+   * Those that may serve a request, best first: the caller's token decides before the header {@code
+   * x-onr-provider}, that before models.yaml. Today there is one.
    *
    * @param header the header's value, trimmed; may be empty
    * @param model the effective model; may be empty

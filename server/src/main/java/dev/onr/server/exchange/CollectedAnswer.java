@@ -26,8 +26,7 @@ final class CollectedAnswer {
     this.limit = limit;
     this.deadline =
         deadlines.start(
-            idleMillis,
-            () -> fail(Kind.STALLED, call.host() + " fell silent within its answer"));
+            idleMillis, () -> fail(Kind.STALLED, call.host() + " fell silent within its answer"));
   }
 
   /**
@@ -37,8 +36,7 @@ final class CollectedAnswer {
    * @param idleMillis how long the upstream may be silent
    * @return the body; fails with {@link UpstreamFailure} or {@link ClientGone}
    */
-  static Future<byte[]> collect(
-      Exchange exchange, Attempt attempt, long limit, long idleMillis) {
+  static Future<byte[]> collect(Exchange exchange, Attempt attempt, long limit, long idleMillis) {
     UpstreamCall call = attempt.call();
     Deadlines deadlines = exchange.loop().deadlines();
     CollectedAnswer answer =
@@ -48,8 +46,7 @@ final class CollectedAnswer {
     upstream.handler(answer::take);
     upstream.endHandler(ignored -> answer.finish());
     upstream.exceptionHandler(
-        ignored ->
-            answer.fail(Kind.CUT, call.host() + " broke off in the middle of its answer"));
+        ignored -> answer.fail(Kind.CUT, call.host() + " broke off in the middle of its answer"));
     return answer.whole.future();
   }
 

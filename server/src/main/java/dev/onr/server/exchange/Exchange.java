@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request and its answer. However it goes, {@link #ended} is called once and makes a record. */
+/**
+ * One request and its answer. However it goes, {@link #ended} is called once and makes a record.
+ */
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final int CLIENT_CLOSED_REQUEST = 499;

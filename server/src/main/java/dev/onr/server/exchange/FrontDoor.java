@@ -39,7 +39,7 @@ public final class FrontDoor {
   /** Takes a request. */
   public void enter(HttpServerRequest request) {
     Snapshot snapshot = snapshots.get();
-    String path = PathText.decode(request.path());
+    String path = PathText.decode(PathText.raw(request));
     Endpoint endpoint = Endpoints.find(request.method().name(), path);
     Exchange exchange = new Exchange(loop, snapshot, request, path);
     if (!endpoint.secured()) {
@@ -73,8 +73,7 @@ public final class FrontDoor {
     switch (endpoint) {
       case Endpoint.Proxied proxied -> ProxiedExchange.start(exchange, proxied, caller);
       case Endpoint.GeminiAction action -> ProxiedExchange.start(exchange, action, caller);
-      case Endpoint.GeminiOperation operation ->
-          ProxiedExchange.start(exchange, operation, caller);
+      case Endpoint.GeminiOperation operation -> ProxiedExchange.start(exchange, operation, caller);
       case Endpoint.Health() -> exchange.answer(200, JSON, "{\"ok\":true}");
       case Endpoint.Providers() ->
           exchange.answer(200, JSON, Listings.providers(snapshot.plan().providers().keySet()));
@@ -102,7 +101,7 @@ public final class FrontDoor {
     boolean tooLong =
         cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
     Exchange exchange =
-        new Exchange(loop, snapshots.get(), request, PathText.decode(request.path()));
+        new Exchange(loop, snapshots.get(), request, PathText.decode(PathText.raw(request)));
     if (tooLong) {
       exchange.answer(431, TEXT, "431 request header fields too large");
     } else {

@@ -9,6 +9,7 @@ import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
+import dev.onr.server.http.PathText;
 import dev.onr.server.upstream.UpstreamCall;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.RequestBody;
@@ -16,9 +17,9 @@ import dev.onr.steps.RequestRejected;
 import dev.onr.steps.UpstreamRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -35,8 +36,7 @@ final class ProxiedExchange {
   private final Api api;
   private final Optional<GeminiPath> gemini;
 
-  private ProxiedExchange(
-      Exchange exchange, Caller caller, Api api, Optional<GeminiPath> gemini) {
+  private ProxiedExchange(Exchange exchange, Caller caller, Api api, Optional<GeminiPath> gemini) {
     this.exchange = exchange;
     this.snapshot = exchange.snapshot();
     this.limits = snapshot.settings().server();
@@ -105,7 +105,7 @@ final class ProxiedExchange {
         caller.model().orElse(gemini.map(GeminiPath::model).orElse(body.model())),
         caller.model().isPresent(),
         request.method().name(),
-        request.path(),
+        PathText.raw(request),
         gemini.isPresent() && stream ? GeminiPath.withEventStream(query) : query,
         exchange.headers(),
         body);
@@ -115,8 +115,7 @@ final class ProxiedExchange {
 
   private Future<Attempt> attempt(ClientRequest request) {
     String header = exchange.headers().text("x-onr-provider");
-    return attempt(
-        request, Candidate.named(snapshot, caller, header, request.model()).iterator());
+    return attempt(request, Candidate.named(snapshot, caller, header, request.model()).iterator());
   }
 
   /** Tries the next candidate, and those behind it while nothing went to the client. */
@@ -187,8 +186,7 @@ final class ProxiedExchange {
         exchange
             .loop()
             .upstream()
-            .send(
-                prepared, limits.connectTimeout().toMillis(), limits.writeTimeout().toMillis());
+            .send(prepared, limits.connectTimeout().toMillis(), limits.writeTimeout().toMillis());
     client.whenGone(call::abandon);
     return call.head().map(head -> new Attempt(request, route, prepared, call, head));
   }
@@ -211,7 +209,11 @@ final class ProxiedExchange {
   /** Runs a computation here, or on a worker where it may take long. */
   private <T> Future<T> compute(boolean mayTakeLong, Callable<T> computation) {
     if (mayTakeLong) {
-      return exchange.loop().context().executeBlocking(computation, false);
+      return exchange
+          .loop()
+          .context()
+          .executeBlocking(computation, false)
+          .map(Objects::requireNonNull);
     }
     try {
       return Future.succeededFuture(computation.call());

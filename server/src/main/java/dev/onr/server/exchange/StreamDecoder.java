@@ -65,8 +65,7 @@ final class StreamDecoder {
       try {
         total += part.readableBytes();
         if (total > limitPerSlice) {
-          throw new UpstreamFailure(
-              Kind.INVALID, "the upstream's stream inflates without measure");
+          throw new UpstreamFailure(Kind.INVALID, "the upstream's stream inflates without measure");
         }
         out.write(ByteBufUtil.getBytes(part));
       } finally {

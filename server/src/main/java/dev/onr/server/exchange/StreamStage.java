@@ -112,8 +112,7 @@ sealed interface StreamStage {
       } else {
         decoder.feed(
             chunk.getBytes(),
-            (bytes, offset, length) ->
-                rewriter.feed(bytes, offset, length, out::appendBytes));
+            (bytes, offset, length) -> rewriter.feed(bytes, offset, length, out::appendBytes));
       }
       return out;
     }

@@ -196,9 +196,7 @@ final class StreamedAnswer {
   }
 
   private static Buffer join(Buffer first, Buffer second) {
-    return Buffer.buffer(first.length() + second.length())
-        .appendBuffer(first)
-        .appendBuffer(second);
+    return Buffer.buffer(first.length() + second.length()).appendBuffer(first).appendBuffer(second);
   }
 
   private void finish() {

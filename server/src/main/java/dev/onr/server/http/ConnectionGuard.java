@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the time between requests of one client connection: how long it may rest, and how long the
- * head of a request may take from its first byte on. Vert.x only knows idleness, which a client
+ * Watches the time between requests of one client connection: how long it may rest, and how long
+ * the head of a request may take from its first byte on. Vert.x only knows idleness, which a client
  * that sends a byte now and then is not guilty of.
  */
 public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
@@ -67,7 +67,10 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** An exchange is over; a pipelined one may have begun already. */
   public void exchangeEnded() {
     requestsUnderWay--;
-    if (requestsUnderWay == 0 && deadline == null && context != null && context.channel().isActive()) {
+    if (requestsUnderWay == 0
+        && deadline == null
+        && context != null
+        && context.channel().isActive()) {
       deadline = deadlines.start(idleMillis, this::expired);
     }
   }
