@@ -68,7 +68,7 @@ public record ExchangeRecord(
   /**
    * How it ended.
    *
-   * @param status HTTP status that the client got; 499 when it left before it got one
+   * @param status HTTP status that the client got; 499 when it left before it had the whole answer
    * @param ending the one ending
    * @param errorCode code of the error envelope that the gateway wrote; empty where it wrote none
    * @param cause what went wrong, in words without secrets; empty where nothing did
