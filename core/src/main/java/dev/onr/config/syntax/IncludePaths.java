@@ -145,10 +145,10 @@ final class IncludePaths {
     List<String> names = new ArrayList<>();
     boolean absolute = path.startsWith("/");
     for (String name : path.split("/")) {
-      boolean up = name.equals("..") && (absolute || !names.isEmpty());
+      boolean up = name.equals("..");
       if (up && !names.isEmpty() && !names.getLast().equals("..")) {
         names.removeLast();
-      } else if (!up && !name.isEmpty() && !name.equals(".") || up && !absolute) {
+      } else if (!name.isEmpty() && !name.equals(".") && !(up && absolute)) {
         names.add(name);
       }
     }
