@@ -4,10 +4,22 @@ package dev.onr.steps;
  * A request ready to be sent to a provider.
  *
  * @param method HTTP method
- * @param url absolute URL
+ * @param url absolute URL; its query may hold a secret, so it is not for logs
  * @param headers all headers but those that the connection itself sets (Host, Content-Length)
  * @param body the bytes to send; do not modify
- * @param mappedModel the model's name at the provider; the client's own name where nothing maps it
+ * @param variables the attempt's variables, for the answer's steps
  */
 public record UpstreamRequest(
-    String method, String url, HeaderFields headers, byte[] body, String mappedModel) {}
+    String method, String url, HeaderFields headers, byte[] body, Variables variables) {
+  /** The model's name at the provider; the client's own name where nothing maps it. */
+  public String mappedModel() {
+    return variables.mappedModel();
+  }
+
+  /** Method and URL without the query. */
+  @Override
+  public String toString() {
+    int query = url.indexOf('?');
+    return method + " " + (query < 0 ? url : url.substring(0, query));
+  }
+}

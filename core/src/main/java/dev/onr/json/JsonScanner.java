@@ -1,0 +1,435 @@
+package dev.onr.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Walks over JSON bytes without making objects of them. One strict pass over a text from outside
+ * (RFC 8259: no comments, no trailing commas, no raw control characters in strings), and quick
+ * skipping over text that is known to be valid.
+ *
+ * <p>A table of members is an int array with four offsets for each member: the key with its quotes
+ * (from, to), the value (from, to).
+ */
+final class JsonScanner {
+  /** How deep arrays and objects may nest. */
+  static final int MAX_DEPTH = 1000;
+
+  /** Offsets per member in a table. */
+  static final int STRIDE = 4;
+
+  static final int[] NO_MEMBERS = {};
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  private final byte[] text;
+  private final int origin;
+  private final int end;
+  private final long[] objects = new long[(MAX_DEPTH >> 6) + 1];
+  private int at;
+  private int depth;
+  private int[] table = NO_MEMBERS;
+  private int used;
+
+  private JsonScanner(byte[] text, int from, int to) {
+    this.text = text;
+    this.origin = from;
+    this.at = from;
+    this.end = to;
+  }
+
+  /** A value that has been checked: where it begins and ends, and the members of an object. */
+  record Checked(int start, int end, int[] members) {}
+
+  /**
+   * Checks that the bytes are exactly one JSON text.
+   *
+   * @throws JsonSyntaxException when they are not
+   */
+  static Checked check(byte[] text, int from, int to) {
+    return new JsonScanner(text, from, to).run();
+  }
+
+  private Checked run() {
+    skipBlanks();
+    int start = at;
+    boolean valueNext = true;
+    int stop = start;
+    while (true) {
+      if (valueNext) {
+        noteValueStart();
+        valueNext = value();
+        if (valueNext) {
+          continue;
+        }
+      }
+      noteValueEnd();
+      if (depth == 0) {
+        stop = at;
+        break;
+      }
+      valueNext = afterElement();
+    }
+    skipBlanks();
+    if (at < end) {
+      throw unexpected("after the end of the JSON text");
+    }
+    return new Checked(start, stop, used == table.length ? table : Arrays.copyOf(table, used));
+  }
+
+  /** Reads a scalar or opens a container; true when a value must follow at once. */
+  private boolean value() {
+    if (at >= end) {
+      throw trouble("the JSON text ends early");
+    }
+    switch (text[at]) {
+      case '{' -> {
+        push(true);
+        skipBlanks();
+        if (at < end && text[at] == '}') {
+          pop();
+          return false;
+        }
+        key();
+        return true;
+      }
+      case '[' -> {
+        push(false);
+        skipBlanks();
+        if (at < end && text[at] == ']') {
+          pop();
+          return false;
+        }
+        return true;
+      }
+      case '"' -> at = string(at + 1);
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+      default -> throw unexpected("where a value should begin");
+    }
+    return false;
+  }
+
+  /** After a value inside a container: true when another value follows, false when it closed. */
+  private boolean afterElement() {
+    skipBlanks();
+    boolean object = inObject();
+    if (at >= end) {
+      throw trouble("the JSON text ends early");
+    }
+    byte c = text[at];
+    if (c == ',') {
+      at++;
+      skipBlanks();
+      if (object) {
+        key();
+      }
+      return true;
+    }
+    if (c == (object ? '}' : ']')) {
+      pop();
+      return false;
+    }
+    throw unexpected(object ? "where , or } should be" : "where , or ] should be");
+  }
+
+  private void key() {
+    if (at >= end) {
+      throw trouble("the JSON text ends early");
+    }
+    if (text[at] != '"') {
+      throw unexpected("where a key in quotes should be");
+    }
+    int from = at;
+    at = string(at + 1);
+    if (depth == 1) {
+      if (used + STRIDE > table.length) {
+        table = Arrays.copyOf(table, Math.max(STRIDE * 16, table.length * 2));
+      }
+      table[used] = from;
+      table[used + 1] = at;
+      used += STRIDE;
+    }
+    skipBlanks();
+    if (at >= end || text[at] != ':') {
+      throw at >= end ? trouble("the JSON text ends early") : unexpected("where : should be");
+    }
+    at++;
+    skipBlanks();
+  }
+
+  private void noteValueStart() {
+    if (depth == 1 && used > 0) {
+      table[used - 2] = at;
+    }
+  }
+
+  private void noteValueEnd() {
+    if (depth == 1 && used > 0) {
+      table[used - 1] = at;
+    }
+  }
+
+  private void push(boolean object) {
+    if (depth >= MAX_DEPTH) {
+      throw trouble("more than " + MAX_DEPTH + " levels of arrays and objects");
+    }
+    at++;
+    depth++;
+    long bit = 1L << (depth & 63);
+    if (object) {
+      objects[depth >> 6] |= bit;
+    } else {
+      objects[depth >> 6] &= ~bit;
+    }
+  }
+
+  private void pop() {
+    at++;
+    depth--;
+  }
+
+  private boolean inObject() {
+    return (objects[depth >> 6] & 1L << (depth & 63)) != 0;
+  }
+
+  private void skipBlanks() {
+    while (at < end) {
+      byte c = text[at];
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return;
+      }
+      at++;
+    }
+  }
+
+  private void literal(String word) {
+    int length = word.length();
+    for (int i = 0; i < length; i++) {
+      if (at + i >= end) {
+        throw trouble("the JSON text ends early");
+      }
+      if (text[at + i] != word.charAt(i)) {
+        at += i;
+        throw unexpected("in the word " + word);
+      }
+    }
+    at += length;
+  }
+
+  private void number() {
+    if (text[at] == '-') {
+      at++;
+    }
+    if (at < end && text[at] == '0') {
+      at++;
+    } else {
+      digits();
+    }
+    if (at < end && text[at] == '.') {
+      at++;
+      digits();
+    }
+    if (at < end && (text[at] == 'e' || text[at] == 'E')) {
+      at++;
+      if (at < end && (text[at] == '+' || text[at] == '-')) {
+        at++;
+      }
+      digits();
+    }
+  }
+
+  private void digits() {
+    int from = at;
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
+      at++;
+    }
+    if (at == from) {
+      throw at >= end ? trouble("the JSON text ends early") : unexpected("in a number");
+    }
+  }
+
+  /** Checks a string from behind its opening quote; the offset behind its closing quote. */
+  private int string(int from) {
+    int i = from;
+    while (true) {
+      i = nextSpecial(text, i, end);
+      if (i >= end) {
+        at = end;
+        throw trouble("a string is not closed");
+      }
+      byte c = text[i];
+      if (c == '"') {
+        return i + 1;
+      }
+      if (c != '\\') {
+        at = i;
+        throw trouble("a control character inside a string");
+      }
+      i = escape(i);
+    }
+  }
+
+  private int escape(int from) {
+    if (from + 1 >= end) {
+      at = end;
+      throw trouble("a string is not closed");
+    }
+    byte escaped = text[from + 1];
+    if (escaped == 'u') {
+      for (int i = from + 2; i < from + 6; i++) {
+        if (i >= end || Character.digit(text[i], 16) < 0) {
+          at = Math.min(i, end);
+          throw trouble("\\u needs four hexadecimal digits");
+        }
+      }
+      return from + 6;
+    }
+    if ("\"\\/bfnrt".indexOf(escaped) < 0) {
+      at = from + 1;
+      throw unexpected("after a backslash");
+    }
+    return from + 2;
+  }
+
+  /** The offset of the next quote, backslash or control character, or {@code end}. */
+  private static int nextSpecial(byte[] text, int from, int end) {
+    int i = from;
+    // Eight bytes at a time: classic zero-byte tests on XORed words. Only bytes above a true hit
+    // can
+    // be false hits, so the lowest hit is always true.
+    while (i + 8 <= end) {
+      long word = (long) LONGS.get(text, i);
+      long quote = word ^ (ONES * '"');
+      long slash = word ^ (ONES * '\\');
+      long hits =
+          (((quote - ONES) & ~quote) | ((slash - ONES) & ~slash) | ((word - ONES * 0x20) & ~word))
+              & HIGHS;
+      if (hits != 0) {
+        return i + (Long.numberOfTrailingZeros(hits) >> 3);
+      }
+      i += 8;
+    }
+    while (i < end) {
+      byte c = text[i];
+      if (c == '"' || c == '\\' || (c >= 0 && c < 0x20)) {
+        return i;
+      }
+      i++;
+    }
+    return end;
+  }
+
+  private JsonSyntaxException unexpected(String where) {
+    int c = text[at] & 0xff;
+    String shown = c > 0x20 && c < 0x7f ? "'" + (char) c + "'" : "byte 0x" + Integer.toHexString(c);
+    return trouble("unexpected " + shown + " " + where);
+  }
+
+  private JsonSyntaxException trouble(String what) {
+    return new JsonSyntaxException(what, at - origin);
+  }
+
+  // ---- text that is known to be valid
+  // -------------------------------------------------------------
+
+  /** The table of an object's members. {@code start} is the offset of its brace. */
+  static int[] members(byte[] text, int start, int end) {
+    int[] table = new int[STRIDE * 8];
+    int used = 0;
+    int i = blanks(text, start + 1);
+    while (text[i] != '}') {
+      if (used == table.length) {
+        table = Arrays.copyOf(table, used * 2);
+      }
+      table[used] = i;
+      i = stringEnd(text, i + 1, end);
+      table[used + 1] = i;
+      i = blanks(text, blanks(text, i) + 1);
+      table[used + 2] = i;
+      i = valueEnd(text, i, end);
+      table[used + 3] = i;
+      used += STRIDE;
+      i = blanks(text, i);
+      if (text[i] == ',') {
+        i = blanks(text, i + 1);
+      }
+    }
+    return Arrays.copyOf(table, used);
+  }
+
+  /** The offsets (from, to) of an array's elements. {@code start} is the offset of its bracket. */
+  static int[] elements(byte[] text, int start, int end) {
+    int[] table = new int[16];
+    int used = 0;
+    int i = blanks(text, start + 1);
+    while (text[i] != ']') {
+      if (used == table.length) {
+        table = Arrays.copyOf(table, used * 2);
+      }
+      table[used] = i;
+      i = valueEnd(text, i, end);
+      table[used + 1] = i;
+      used += 2;
+      i = blanks(text, i);
+      if (text[i] == ',') {
+        i = blanks(text, i + 1);
+      }
+    }
+    return Arrays.copyOf(table, used);
+  }
+
+  private static int blanks(byte[] text, int from) {
+    int i = from;
+    while (text[i] <= ' ' && text[i] >= 0) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int stringEnd(byte[] text, int from, int end) {
+    int i = nextSpecial(text, from, end);
+    while (text[i] != '"') {
+      i = nextSpecial(text, i + 2, end);
+    }
+    return i + 1;
+  }
+
+  private static int valueEnd(byte[] text, int from, int end) {
+    byte first = text[from];
+    if (first == '"') {
+      return stringEnd(text, from + 1, end);
+    }
+    int i = from;
+    if (first != '{' && first != '[') {
+      while (i < end && text[i] > ' ' && text[i] != ',' && text[i] != '}' && text[i] != ']') {
+        i++;
+      }
+      return i;
+    }
+    int depth = 0;
+    while (true) {
+      switch (text[i]) {
+        case '"' -> i = stringEnd(text, i + 1, end);
+        case '{', '[' -> {
+          depth++;
+          i++;
+        }
+        case '}', ']' -> {
+          i++;
+          if (--depth == 0) {
+            return i;
+          }
+        }
+        default -> i++;
+      }
+    }
+  }
+}
