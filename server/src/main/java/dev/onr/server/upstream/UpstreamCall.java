@@ -1,0 +1,255 @@
+package dev.onr.server.upstream;
+
+import dev.onr.server.upstream.Deadlines.Deadline;
+import dev.onr.server.upstream.UpstreamFailure.Kind;
+import dev.onr.steps.UpstreamRequest;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to an upstream: connect, send, wait for the head of the answer. Lives on one loop.
+ *
+ * <p>A kept connection may have been closed by its other end just as it was picked. Such a call is
+ * made once more, over a new connection, if nothing of an answer was seen and the break came so
+ * soon after sending that the upstream can't have worked on the request ({@link #STALE_NANOS}).
+ */
+public final class UpstreamCall {
+  /** A stale connection shows within a round trip; a later break means that work was lost. */
+  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final UpstreamClient client;
+  private final UpstreamRequest request;
+  private final long connectMillis;
+  private final long headMillis;
+  private final Promise<HttpClientResponse> head = Promise.promise();
+  private @Nullable UpstreamAddress address;
+  private @Nullable Deadline deadline;
+  private @Nullable HttpClientRequest sent;
+  private boolean cancelled;
+  private boolean connected;
+  private long sentNanos;
+
+  UpstreamCall(
+      UpstreamClient client, UpstreamRequest request, long connectMillis, long headMillis) {
+    this.client = client;
+    this.request = request;
+    this.connectMillis = connectMillis;
+    this.headMillis = headMillis;
+  }
+
+  UpstreamCall start() {
+    try {
+      UpstreamAddress target = UpstreamAddress.parse(request.url());
+      address = target;
+      deadline = client.deadlines().start(connectMillis, this::expired);
+      connect(client.pooled(), target, true);
+    } catch (UpstreamFailure e) {
+      head.tryFail(e);
+    }
+    return this;
+  }
+
+  /**
+   * The head of the answer; its handlers must be set in the same turn of the loop. Fails with an
+   * {@link UpstreamFailure} only.
+   */
+  public Future<HttpClientResponse> head() {
+    return head.future();
+  }
+
+  /** Host and port for messages. */
+  public String host() {
+    return address == null ? "the upstream" : address.display();
+  }
+
+  /**
+   * Ends the call, whatever state it is in. A connection on which an answer is outstanding is
+   * closed: that is how an HTTP/1.1 upstream learns that nobody waits any more.
+   */
+  public void cancel() {
+    if (cancelled) {
+      return;
+    }
+    cancelled = true;
+    stopWaiting();
+    if (sent != null) {
+      sent.reset();
+    }
+  }
+
+  private void connect(HttpClient via, UpstreamAddress target, boolean first) {
+    RequestOptions options;
+    try {
+      options = options(target);
+    } catch (IllegalArgumentException e) {
+      // Vert.x refuses header names and values that would break the framing, for example a model
+      // name with a line feed in a header.
+      fail(Kind.INVALID, "a header for " + target.display() + " has a forbidden character");
+      return;
+    }
+    via.request(options)
+        .onSuccess(ready -> send(ready, target, first))
+        .onFailure(cause -> failed(cause, target));
+  }
+
+  private RequestOptions options(UpstreamAddress target) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.method()))
+            .setHost(target.host())
+            .setPort(target.port())
+            .setSsl(target.ssl())
+            .setURI(target.uri())
+            .setFollowRedirects(false);
+    request.headers().forEach((name, value) -> addHeader(options, name, value));
+    if (!target.userInfo().isEmpty() && request.headers().first("Authorization") == null) {
+      options.putHeader(
+          HttpHeaders.AUTHORIZATION,
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString(target.userInfo().getBytes(StandardCharsets.UTF_8)));
+    }
+    return options;
+  }
+
+  /** The connection sets its own framing; what a configuration says of it does not count. */
+  private static void addHeader(RequestOptions options, String name, String value) {
+    switch (name.length()) {
+      case 4, 7, 10, 14, 17 -> {
+        if (name.equalsIgnoreCase("Host")
+            || name.equalsIgnoreCase("Trailer")
+            || name.equalsIgnoreCase("Connection")
+            || name.equalsIgnoreCase("Content-Length")
+            || name.equalsIgnoreCase("Transfer-Encoding")) {
+          return;
+        }
+      }
+      default -> {}
+    }
+    options.addHeader(name, value);
+  }
+
+  private void send(HttpClientRequest ready, UpstreamAddress target, boolean first) {
+    if (cancelled || head.future().isComplete()) {
+      ready.reset();
+      return;
+    }
+    sent = ready;
+    connected = true;
+    boolean reused = UpstreamClient.markUsed(ready.connection());
+    sentNanos = client.deadlines().nanoTime();
+    if (deadline != null) {
+      deadline.restart(headMillis);
+    }
+    Future<HttpClientResponse> answer =
+        request.body().length == 0 && request.method().equals("GET")
+            ? ready.send()
+            : ready.send(Buffer.buffer(request.body()));
+    answer
+        .onSuccess(response -> arrived(response, target))
+        .onFailure(
+            cause -> {
+              if (first && reused && isStale(cause)) {
+                connected = false;
+                connect(client.unpooled(), target, false);
+              } else {
+                failed(cause, target);
+              }
+            });
+  }
+
+  private boolean isStale(Throwable cause) {
+    return !cancelled
+        && !head.future().isComplete()
+        && isBrokenConnection(cause)
+        && client.deadlines().nanoTime() - sentNanos < STALE_NANOS;
+  }
+
+  private static boolean isBrokenConnection(Throwable cause) {
+    return cause instanceof HttpClosedException
+        || (cause instanceof IOException && !(cause instanceof SSLException));
+  }
+
+  private void arrived(HttpClientResponse response, UpstreamAddress target) {
+    stopWaiting();
+    if (response.statusCode() < 200) {
+      fail(Kind.INVALID, target.display() + " wants to switch protocols, which nobody asked for");
+      cancel();
+    } else if (!cancelled) {
+      head.tryComplete(response);
+    }
+  }
+
+  private void failed(Throwable cause, UpstreamAddress target) {
+    stopWaiting();
+    String host = target.display();
+    if (cause instanceof ConnectTimeoutException) {
+      fail(Kind.TIMEOUT, "could not connect to " + host + " in time");
+    } else if (connected && isBrokenConnection(cause)) {
+      fail(Kind.UNREACHABLE, host + " closed the connection without an answer");
+    } else if (connected) {
+      fail(Kind.INVALID, host + " sent something that is not an HTTP answer");
+    } else {
+      fail(Kind.UNREACHABLE, "could not connect to " + host + ": " + reason(cause));
+    }
+  }
+
+  /** Words for a cause, chosen here: library messages may carry URLs and addresses. */
+  private static String reason(Throwable cause) {
+    return switch (cause) {
+      case java.net.UnknownHostException e -> "its name can't be resolved";
+      case java.net.ConnectException e -> "connection refused";
+      case SSLException e -> "TLS handshake failed (" + tlsReason(e) + ")";
+      case HttpClosedException e -> "the connection was closed";
+      case IOException e -> "network error";
+      default ->
+          cause.getClass().getSimpleName().contains("PoolTooBusy")
+              ? "too many requests wait for a connection"
+              : cause.getClass().getSimpleName();
+    };
+  }
+
+  private static String tlsReason(SSLException cause) {
+    Throwable deepest = cause;
+    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage());
+  }
+
+  private void expired() {
+    fail(
+        Kind.TIMEOUT,
+        connected
+            ? host() + " sent no answer within " + headMillis + " ms"
+            : "could not connect to " + host() + " within " + connectMillis + " ms");
+    cancel();
+  }
+
+  private void fail(Kind kind, String message) {
+    stopWaiting();
+    head.tryFail(new UpstreamFailure(kind, message));
+  }
+
+  private void stopWaiting() {
+    if (deadline != null) {
+      deadline.stop();
+      deadline = null;
+    }
+  }
+}
