@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose address a log line shows. {@code X-Forwarded-For} and {@code X-Real-IP} count only when the
- * connection comes from a trusted proxy; of a chain the last address counts that is no trusted proxy
- * itself, because everything left of it could be made up by the client.
+ * connection comes from a trusted proxy; of a chain the last address counts that is no trusted
+ * proxy itself, because everything left of it could be made up by the client.
  */
 public final class ClientAddress {
   private ClientAddress() {}

@@ -226,7 +226,7 @@ public final class UpstreamCall {
 
   private static String tlsReason(SSLException cause) {
     Throwable deepest = cause;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+    while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
     return String.valueOf(deepest.getMessage());
