@@ -35,7 +35,7 @@ public record ExchangeRecord(
    * @param address the client's IP address; empty when unknown
    * @param method HTTP method
    * @param path percent-decoded path without the query
-   * @param appName the trimmed {@code appname} header; empty where it is absent
+   * @param appName what the client calls itself in a header of its own, trimmed; empty where absent
    * @param userAgent the {@code User-Agent} header; empty where it is absent
    */
   public record Client(

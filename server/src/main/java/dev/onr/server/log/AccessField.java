@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * The fields of an access-log line, in the order of the default line. Usage facts without a row
  * here stand between {@link #TPS} and {@link #INPUT_TOKENS} there.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its functions read their argument and hold nothing
 enum AccessField {
   API(entry -> entry.exchange().target().api().map(Api::apiName).orElse("")),
   STREAM(entry -> entry.exchange().target().stream().map(Object.class::cast).orElse("")),
