@@ -1,5 +1,6 @@
 package dev.onr.credential;
 
+import dev.onr.WhiteSpace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -27,8 +28,14 @@ public final class Secret {
     return value;
   }
 
+  /** Whether there is nothing in it but white space. */
   public boolean isBlank() {
-    return value.isBlank();
+    return WhiteSpace.isBlank(value);
+  }
+
+  /** The same secret without white space at its ends. */
+  public Secret trimmed() {
+    return of(WhiteSpace.trim(value));
   }
 
   /**

@@ -1,7 +1,156 @@
 package dev.onr.sse;
 
-/** Reads server-sent events from bytes in any chunks. */
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Reads server-sent events from bytes in any chunks (WHATWG HTML §9.2). Lines end with LF, CRLF or
+ * CR; a blank line, or one of white space only, ends an event; so does the end of the stream, since
+ * upstreams forget the last blank line. A byte order mark at the beginning is skipped.
+ *
+ * <p>An event that lies within one chunk is handed over without being copied. Holds at most one
+ * unfinished event, of at most the limit's size. Not thread-safe.
+ */
 public final class EventReader {
   /** The longest event, in bytes, where nothing else is said: 16 MiB. */
   public static final int DEFAULT_LIMIT = 16 << 20;
+
+  private static final byte[] NOTHING = {};
+  private static final int KEPT_ROOM = 64 << 10;
+
+  private final int limit;
+  private byte[] held = NOTHING;
+  private int heldSize;
+  private int heldLineStart;
+  private boolean afterCr;
+  private boolean atBeginning = true;
+
+  /** A reader for events of at most {@link #DEFAULT_LIMIT} bytes. */
+  public EventReader() {
+    this(DEFAULT_LIMIT);
+  }
+
+  /** A reader for events of at most {@code limit} bytes. */
+  public EventReader(int limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Takes a chunk and hands over each event that it completes. An event may be read only while it
+   * is handed over.
+   *
+   * @throws EventTooLarge when an event exceeds the limit; the reader can't go on after that
+   */
+  public void feed(byte[] chunk, int offset, int length, Consumer<Event> events) {
+    if (length == 0) {
+      return;
+    }
+    byte[] source = chunk;
+    int eventStart = offset;
+    int lineStart = offset;
+    int at = offset;
+    int stop = offset + length;
+    boolean continued = heldSize > 0;
+    if (continued) {
+      at = heldSize;
+      hold(chunk, offset, length);
+      source = held;
+      eventStart = 0;
+      lineStart = heldLineStart;
+      stop = heldSize;
+    }
+    if (afterCr) {
+      // The second half of a CRLF that the chunks split.
+      afterCr = false;
+      if (source[at] == '\n') {
+        eventStart = eventStart == at ? at + 1 : eventStart;
+        at++;
+        lineStart = at;
+      }
+    }
+    while ((at = lineEnd(source, at, stop)) < stop) {
+      int lineEnd = at;
+      if (source[at++] == '\r') {
+        if (at == stop) {
+          afterCr = true;
+        } else if (source[at] == '\n') {
+          at++;
+        }
+      }
+      if (isBlank(source, lineStart, lineEnd)) {
+        handOver(source, eventStart, lineStart, events);
+        eventStart = at;
+      }
+      lineStart = at;
+    }
+    heldLineStart = lineStart - eventStart;
+    int rest = stop - eventStart;
+    if (rest > limit) {
+      throw new EventTooLarge(limit);
+    }
+    if (continued) {
+      System.arraycopy(held, eventStart, held, 0, rest);
+      heldSize = rest;
+    } else {
+      hold(chunk, eventStart, rest);
+    }
+    if (rest == 0 && held.length > KEPT_ROOM) {
+      held = NOTHING;
+    }
+  }
+
+  /** Ends the stream: hands over the event that has no blank line behind it. */
+  public void finish(Consumer<Event> events) {
+    int size = heldSize;
+    heldSize = 0;
+    if (size > 0) {
+      handOver(held, 0, size, events);
+    }
+    held = NOTHING;
+  }
+
+  private void handOver(byte[] source, int from, int to, Consumer<Event> events) {
+    int start = from;
+    if (atBeginning && to > from) {
+      atBeginning = false;
+      boolean mark =
+          to - from >= 3
+              && source[from] == (byte) 0xef
+              && source[from + 1] == (byte) 0xbb
+              && source[from + 2] == (byte) 0xbf;
+      start += mark ? 3 : 0;
+    }
+    if (to - start > limit) {
+      throw new EventTooLarge(limit);
+    }
+    if (!isBlank(source, start, to)) {
+      events.accept(new Event(source, start, to));
+    }
+  }
+
+  private void hold(byte[] source, int from, int length) {
+    int needed = heldSize + length;
+    if (held.length < needed) {
+      held = Arrays.copyOf(held, Math.max(needed, Math.max(512, held.length * 2)));
+    }
+    System.arraycopy(source, from, held, heldSize, length);
+    heldSize = needed;
+  }
+
+  private static int lineEnd(byte[] source, int from, int stop) {
+    int i = from;
+    while (i < stop && source[i] != '\n' && source[i] != '\r') {
+      i++;
+    }
+    return i;
+  }
+
+  static boolean isBlank(byte[] source, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (source[i] < 0 || source[i] > ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -23,7 +23,13 @@ public final class HeaderFields implements HeaderView {
 
   @Override
   public List<String> all(String name) {
-    return fields.stream().filter(f -> f.name.equalsIgnoreCase(name)).map(Field::value).toList();
+    List<String> values = new ArrayList<>(2);
+    for (Field field : fields) {
+      if (field.name.equalsIgnoreCase(name)) {
+        values.add(field.value);
+      }
+    }
+    return values;
   }
 
   /** Replaces all values of a header by one. */

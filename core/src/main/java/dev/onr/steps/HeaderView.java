@@ -5,6 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Header fields to read; names compare case-insensitively (RFC 9110 §5.1). */
 public interface HeaderView {
+  /** No header at all. */
+  HeaderView EMPTY =
+      new HeaderView() {
+        @Override
+        public @Nullable String first(String name) {
+          return null;
+        }
+
+        @Override
+        public List<String> all(String name) {
+          return List.of();
+        }
+      };
+
   /** The first value of a header, or null where it is absent. */
   @Nullable String first(String name);
 

@@ -1,9 +1,20 @@
 package dev.onr.steps;
 
 import dev.onr.credential.UpstreamKey;
+import dev.onr.json.JsonDocument;
+import dev.onr.json.JsonValue;
+import dev.onr.json.ObjectPath;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One run of a route's request steps. */
+/**
+ * One run of a route's request steps, in the order that configurations count on: model name,
+ * routing, validation, JSON steps, headers.
+ */
 final class RequestPhase {
+  private static final ObjectPath MODEL = new ObjectPath(List.of("model"));
+  private static final String JSON = "application/json";
+
   private final RequestSteps steps;
   private final ClientRequest request;
 
@@ -13,13 +24,76 @@ final class RequestPhase {
   }
 
   UpstreamRequest run(UpstreamKey key, String projectId) {
-    Variables variables = Variables.of(key, projectId, request.model());
-    String base = steps.target().base(variables);
-    return new UpstreamRequest(
-        request.method(),
-        base + request.path(),
-        new HeaderFields(),
-        request.body().bytes(),
-        variables.withMappedModel(steps.models().map(variables)).withBaseUrl(base));
+    Variables client = Variables.of(key, projectId, request.model().strip());
+    Variables variables =
+        client.withMappedModel(steps.models().map(client)).withBaseUrl(steps.target().base(client));
+    String url = steps.target().url(request, variables);
+    byte[] edited = editedBody(variables);
+    HeaderFields headers = headers(variables, edited != null);
+    byte[] body = edited != null ? edited : request.body().bytes();
+    return new UpstreamRequest(request.method(), url, headers, body, variables);
+  }
+
+  /** The body after all steps; null where its bytes stay as the client sent them. */
+  private byte @Nullable [] editedBody(Variables variables) {
+    if (!steps.concernsBody() && !request.modelOverridden()) {
+      return null;
+    }
+    JsonValue root = request.body().root();
+    JsonDocument document = root == null ? null : JsonDocument.of(root);
+    if (document != null) {
+      nameModel(document, variables);
+    }
+    check(document);
+    if (document == null || request.body().isMultipart()) {
+      // A form's bytes are never rewritten.
+      return null;
+    }
+    JsonEditor editor = new JsonEditor(variables, request.headers());
+    steps.json().forEach(step -> editor.run(step, document));
+    steps.afterMap().forEach(step -> editor.run(step, document));
+    return document.isEdited() ? document.bytes() : null;
+  }
+
+  /** A body that names a model names the provider's; one that names none never gains one. */
+  private static void nameModel(JsonDocument document, Variables variables) {
+    if (!variables.mappedModel().isBlank() && document.find(MODEL) != null) {
+      document.set(MODEL, JsonValue.of(variables.mappedModel()));
+    }
+  }
+
+  private void check(@Nullable JsonDocument document) {
+    if (!steps.rules().isEmpty()) {
+      RuleCheck check = new RuleCheck(request, document);
+      steps.rules().forEach(check::check);
+    }
+  }
+
+  private HeaderFields headers(Variables variables, boolean rewritten) {
+    HeaderFields headers = new HeaderFields();
+    headers.add("Content-Type", contentType(rewritten));
+    if (!rewritten) {
+      // Only bytes that are still encoded may be declared so.
+      for (String encoding : request.headers().all("Content-Encoding")) {
+        if (!encoding.isBlank()) {
+          headers.add("Content-Encoding", encoding);
+        }
+      }
+    }
+    HeaderEditor editor = new HeaderEditor(variables, request.headers(), headers);
+    steps.headers().forEach(editor::run);
+    if (steps.answerIsRead() && headers.first("Accept-Encoding") == null) {
+      headers.add("Accept-Encoding", "gzip");
+    }
+    return headers;
+  }
+
+  private String contentType(boolean rewritten) {
+    String client = request.headers().first("Content-Type");
+    String type = client == null ? "" : client.strip();
+    if (type.isEmpty() || (rewritten && !MediaType.parse(type).mentionsJson())) {
+      return JSON;
+    }
+    return type;
   }
 }

@@ -1,5 +1,7 @@
 package dev.onr.steps;
 
+import dev.onr.Dialect;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,70 @@ public record UpstreamTarget(
   public UpstreamTarget {
     baseUrl = trimmedBase(baseUrl);
     queryDeletes = List.copyOf(queryDeletes);
-    querySets = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(querySets));
+    querySets = Collections.unmodifiableMap(new LinkedHashMap<>(querySets));
   }
 
   /** Where the key does not say otherwise, the provider's base URL. */
   String base(Variables variables) {
     return variables.baseUrl().isEmpty() ? baseUrl : variables.baseUrl();
+  }
+
+  /**
+   * The absolute URL of a request.
+   *
+   * @param variables with the effective base URL and the mapped model
+   * @throws RequestRejected 400 {@code proxy_error} when an expression has nothing to say or the
+   *     client's path can't be read, 503 {@code no_upstream_available} without a base URL
+   */
+  String url(ClientRequest request, Variables variables) {
+    String path = path(request, variables);
+    String query = query(request, variables);
+    if (variables.baseUrl().isEmpty()) {
+      throw new RequestRejected(503, "no_upstream_available", "upstream base_url is empty");
+    }
+    return variables.baseUrl() + path + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  private String path(ClientRequest request, Variables variables) {
+    String client = GeminiPath.withModel(request.path(), variables.model());
+    String decoded =
+        PercentCoding.decode(client)
+            .orElseThrow(
+                () ->
+                    Rejections.proxyError(
+                        "parse request url path \"%s\": malformed percent escape"
+                            .formatted(client)));
+    String wanted = path.isEmpty() ? decoded : configuredPath(path.get(), variables);
+    String encoded =
+        wanted.equals(decoded) && PercentCoding.isEncodedPath(client)
+            ? client
+            : PercentCoding.encode(wanted, PercentCoding.PATH);
+    boolean gemini = request.api().dialect() == Dialect.GEMINI;
+    return gemini ? GeminiPath.withModel(encoded, variables.mappedModel()) : encoded;
+  }
+
+  private static String configuredPath(TextExpression expression, Variables variables) {
+    String text = expression.evaluateStrictly(variables, "set_path").strip();
+    String path = text.startsWith("/") ? text : "/" + text;
+    for (String segment : path.split("/")) {
+      // A model name comes from the client and must not walk to another endpoint with our key.
+      if (segment.equals(".") || segment.equals("..")) {
+        throw Rejections.proxyError("evaluate set_path: the path has a . or .. segment");
+      }
+    }
+    return PercentCoding.bytesOf(path);
+  }
+
+  private String query(ClientRequest request, Variables variables) {
+    if (request.query().isEmpty() && querySets.isEmpty()) {
+      return "";
+    }
+    Query query = Query.parse(request.query());
+    queryDeletes.forEach(query::delete);
+    querySets.forEach(
+        (name, value) ->
+            query.set(name, value.evaluateStrictly(variables, "set_query \"" + name + "\"")));
+    return query.encoded();
   }
 
   /** A base URL without blanks around it and slashes at its end. */

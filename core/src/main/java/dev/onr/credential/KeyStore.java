@@ -1,0 +1,72 @@
+package dev.onr.credential;
+
+import dev.onr.WhiteSpace;
+import dev.onr.config.ConfigurationException;
+import dev.onr.config.Diagnostic;
+import dev.onr.config.SourceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The keys of keys.yaml, decrypted and checked. Whose turn it is, is not kept here. */
+public final class KeyStore {
+  private final Map<String, List<UpstreamKey>> upstreamKeys;
+  private final List<AccessKey> accessKeys;
+  private final List<Diagnostic> warnings;
+
+  KeyStore(
+      Map<String, List<UpstreamKey>> upstreamKeys,
+      List<AccessKey> accessKeys,
+      List<Diagnostic> warnings) {
+    this.upstreamKeys = Map.copyOf(upstreamKeys);
+    this.accessKeys = List.copyOf(accessKeys);
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads keys.yaml from disk; the file must exist.
+   *
+   * @param environment the process's variables, see {@link #load}
+   * @throws ConfigurationException with everything that is wrong with the file
+   */
+  public static KeyStore read(Path file, Map<String, String> environment) {
+    return new KeyStore(Map.of(), List.of(), List.of());
+  }
+
+  /**
+   * Reads the text of keys.yaml.
+   *
+   * @param environment the process's variables: {@code ONR_MASTER_KEY} opens encrypted values,
+   *     {@code ONR_UPSTREAM_KEY_…} and {@code ONR_ACCESS_KEY_…} replace values of the file
+   * @throws ConfigurationException with everything that is wrong with it
+   */
+  public static KeyStore load(SourceFile yaml, Map<String, String> environment) {
+    return new KeyStore(Map.of(), List.of(), List.of());
+  }
+
+  /** The names of all providers that have a key, lower-case. */
+  public Set<String> providers() {
+    return upstreamKeys.keySet();
+  }
+
+  /**
+   * A provider's keys in the order of the file; empty for a provider that has none.
+   *
+   * @param provider its name; white space around it and case don't count
+   */
+  public List<UpstreamKey> upstreamKeys(String provider) {
+    return upstreamKeys.getOrDefault(WhiteSpace.trim(provider).toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** The keys that clients may use, in the order of the file; disabled ones are left out. */
+  public List<AccessKey> accessKeys() {
+    return accessKeys;
+  }
+
+  /** What the file says that is likely a mistake. */
+  public List<Diagnostic> warnings() {
+    return warnings;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.onr.dialect;
+
+import dev.onr.json.JsonTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What whole answers and chunks of Chat Completions have in common: heads, usage, finish reasons,
+ * errors.
+ */
+final class ChatAnswers {
+  private ChatAnswers() {}
+
+  static AnswerHead head(Members answer) {
+    return new AnswerHead(
+        answer.text("id").trim(),
+        answer.text("model").trim(),
+        answer.count("created"),
+        answer.text("service_tier"));
+  }
+
+  static FinishReason finishReason(String word) {
+    return switch (word.trim()) {
+      case "stop", "end_turn" -> FinishReason.STOP;
+      case "length" -> FinishReason.LENGTH;
+      case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
+      case "content_filter" -> FinishReason.CONTENT_FILTER;
+      default -> FinishReason.OTHER;
+    };
+  }
+
+  /** The word for a reason; {@code stop} for everything that OpenAI has no word for. */
+  static String finishWord(FinishReason reason) {
+    return switch (reason) {
+      case STOP, STOP_SEQUENCE, PAUSED, OTHER -> "stop";
+      case LENGTH, CONTEXT_FULL -> "length";
+      case TOOL_CALLS -> "tool_calls";
+      case CONTENT_FILTER -> "content_filter";
+    };
+  }
+
+  /**
+   * Reads usage under OpenAI's names and under the other spellings that compatible services use.
+   */
+  static Usage usage(Members usage) {
+    Optional<Members> in = usage.object("prompt_tokens_details");
+    Optional<Members> inOther = usage.object("input_tokens_details");
+    Optional<Members> out = usage.object("completion_tokens_details");
+    Optional<Members> outOther = usage.object("output_tokens_details");
+    OptionalLong cached = first(in, "cached_tokens", inOther);
+    OptionalLong deepseek = usage.count("prompt_cache_hit_tokens");
+    OptionalLong flat = usage.count("cached_tokens");
+    OptionalLong reasoning = first(out, "reasoning_tokens", outOther);
+    usage.understood("prompt_cache_miss_tokens");
+    return new Usage(
+        orElse(usage.count("prompt_tokens"), usage.count("input_tokens")),
+        orElse(cached, orElse(deepseek, flat)),
+        first(in, "cache_write_tokens", inOther),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        first(in, "audio_tokens", inOther),
+        first(in, "image_tokens", inOther),
+        orElse(usage.count("completion_tokens"), usage.count("output_tokens")),
+        reasoning,
+        first(out, "audio_tokens", outOther),
+        first(out, "image_tokens", outOther),
+        usage.count("total_tokens"),
+        withDetails(
+            usage.rest(Tongue.CHAT),
+            in,
+            "prompt_tokens_details",
+            out,
+            "completion_tokens_details"));
+  }
+
+  /** Counts within the details that the model has no place for stay where they were. */
+  private static Extras withDetails(
+      Extras rest, Optional<Members> in, String inName, Optional<Members> out, String outName) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>(rest.fields());
+    keepRest(fields, in, inName);
+    keepRest(fields, out, outName);
+    return Extras.of(Tongue.CHAT, fields);
+  }
+
+  private static void keepRest(
+      Map<String, JsonNode> fields, Optional<Members> details, String name) {
+    Map<String, JsonNode> rest =
+        details.map(members -> members.rest(Tongue.CHAT).fields()).orElse(Map.of());
+    if (!rest.isEmpty()) {
+      ObjectNode kept = JsonTree.object();
+      rest.forEach(kept::set);
+      fields.put(name, kept);
+    }
+  }
+
+  private static OptionalLong first(Optional<Members> one, String name, Optional<Members> other) {
+    OptionalLong value = one.map(members -> members.count(name)).orElse(OptionalLong.empty());
+    return value.isPresent()
+        ? value
+        : other.map(members -> members.count(name)).orElse(OptionalLong.empty());
+  }
+
+  private static OptionalLong orElse(OptionalLong value, OptionalLong other) {
+    return value.isPresent() ? value : other;
+  }
+
+  /** Writes usage; the three base counts are always there, zeros included. */
+  static void writeUsage(ObjectNode target, Usage usage) {
+    long input = usage.input().orElse(0);
+    long output = usage.output().orElse(0);
+    target.put("prompt_tokens", input);
+    target.put("completion_tokens", output);
+    target.put("total_tokens", usage.total().orElse(input + output));
+    ObjectNode in = JsonTree.object();
+    put(in, "cached_tokens", usage.cacheRead());
+    put(in, "cache_write_tokens", usage.cacheWrite());
+    put(in, "audio_tokens", usage.inputAudio());
+    put(in, "image_tokens", usage.inputImage());
+    if (!in.isEmpty()) {
+      target.set("prompt_tokens_details", in);
+    }
+    ObjectNode out = JsonTree.object();
+    put(out, "reasoning_tokens", usage.reasoning());
+    put(out, "audio_tokens", usage.outputAudio());
+    put(out, "image_tokens", usage.outputImage());
+    if (!out.isEmpty()) {
+      target.set("completion_tokens_details", out);
+    }
+    usage.extras().at(Tongue.CHAT).forEach((name, value) -> merge(target, name, value));
+    // Token counts per iteration of a server-side loop have no place in OpenAI's schema; onr passes
+    // them on all the same.
+    JsonNode iterations = usage.extras().fields().get("iterations");
+    if (iterations != null && !target.has("iterations")) {
+      target.set("iterations", iterations);
+    }
+  }
+
+  /** Sets a member; where both sides are objects, their members come together. */
+  static void merge(ObjectNode target, String name, JsonNode value) {
+    if (target.get(name) instanceof ObjectNode object && value instanceof ObjectNode more) {
+      more.properties().forEach(entry -> object.set(entry.getKey(), entry.getValue()));
+    } else {
+      target.set(name, value);
+    }
+  }
+
+  private static void put(ObjectNode target, String name, OptionalLong value) {
+    value.ifPresent(count -> target.put(name, count));
+  }
+
+  /** The error that an answer or an event carries instead of choices. */
+  static Optional<UpstreamError> error(Members answer) {
+    JsonNode error = answer.raw("error");
+    if (error == null) {
+      return Optional.empty();
+    }
+    if (error.isString()) {
+      return Optional.of(new UpstreamError(0, "", "", "", error.asString()));
+    }
+    return answer
+        .object("error")
+        .map(
+            members ->
+                new UpstreamError(
+                    0,
+                    members.text("type"),
+                    scalar(members.raw("code")),
+                    members.text("param"),
+                    members.text("message")));
+  }
+
+  /** A code may be a text or a number. */
+  static String scalar(@Nullable JsonNode value) {
+    if (value == null) {
+      return "";
+    }
+    return value.isString() ? value.asString() : value.isNumber() ? value.toString() : "";
+  }
+
+  /**
+   * An id with OpenAI's prefix: the upstream's own where it has one, a new one where the upstream
+   * has none.
+   */
+  static String id(String upstreamId, AnswerContext context) {
+    if (upstreamId.isBlank()) {
+      return "chatcmpl-" + context.uniqueId().get();
+    }
+    return upstreamId.startsWith("chatcmpl") ? upstreamId : "chatcmpl-" + upstreamId;
+  }
+
+  /** Reads a whole answer. */
+  static Answer read(ObjectNode body) {
+    Members answer = Members.ofAnswer(body);
+    Optional<UpstreamError> error = error(answer);
+    if (error.isPresent()) {
+      throw new InvalidAnswer(error.get());
+    }
+    if (!answer.has("choices")) {
+      throw new InvalidAnswer("the upstream's answer has no choices");
+    }
+    AnswerHead head = head(answer);
+    List<Choice> choices = new ArrayList<>();
+    List<Members> items = answer.objects("choices");
+    for (int i = 0; i < items.size(); i++) {
+      choices.add(choice(items.get(i), i));
+    }
+    Optional<Usage> usage = answer.object("usage").map(ChatAnswers::usage);
+    answer.understood("object");
+    return new Answer(head, choices, usage, "", answer.rest(Tongue.CHAT));
+  }
+
+  private static Choice choice(Members choice, int position) {
+    Optional<Members> message = choice.object("message");
+    List<Part> parts = message.map(ChatMessageReader::readAssistantParts).orElse(List.of());
+    String finish = choice.text("finish_reason");
+    Map<String, JsonNode> rest =
+        message.map(members -> ChatMessageReader.rest(members).fields()).orElse(Map.of());
+    int index = choice.integer("index").orElse(position);
+    return new Choice(
+        index,
+        parts,
+        finish.isBlank() ? Optional.empty() : Optional.of(finishReason(finish)),
+        finish,
+        choice.text("stop_reason"),
+        Optional.ofNullable(choice.raw("logprobs")),
+        Extras.of(Tongue.CHAT, rest));
+  }
+}

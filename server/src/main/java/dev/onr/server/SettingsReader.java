@@ -1,0 +1,299 @@
+package dev.onr.server;
+
+import static dev.onr.server.SettingsGroup.NO_VARIABLE;
+
+import dev.onr.WhiteSpace;
+import dev.onr.config.Diagnostic;
+import dev.onr.config.SourceFile;
+import dev.onr.config.yaml.Findings;
+import dev.onr.config.yaml.YamlMapping;
+import dev.onr.config.yaml.YamlText;
+import dev.onr.credential.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Text and environment to {@link Settings}: defaults, overrides, and every rule between keys. */
+final class SettingsReader {
+  private static final int MIB = 1 << 20;
+  private static final List<String> DUMP_SECTIONS =
+      List.of(
+          "meta",
+          "origin_request",
+          "upstream_request",
+          "upstream_response",
+          "proxy_response",
+          "stream");
+  private static final List<String> TEXT_APIS =
+      List.of(
+          "chat.completions",
+          "responses",
+          "claude.messages",
+          "embeddings",
+          "gemini.generateContent",
+          "gemini.streamGenerateContent");
+
+  /** What no diagnostic may show of onr.yaml: the operator's key, and logins within URLs. */
+  private static final Pattern HIDDEN =
+      Pattern.compile("(?<=api_key[\"']?\\s{0,9}:\\s{0,9})\\S[^\\r\\n]*|(?<=://)[^\\r\\n]*(?=@)");
+
+  private final Variables variables;
+  private final Findings findings;
+  private final SettingsGroup root;
+
+  private SettingsReader(SourceFile yaml, Map<String, String> environment) {
+    this.variables = new Variables(environment);
+    this.findings = new Findings();
+    YamlMapping mapping = YamlMapping.open(yaml, withoutSecrets(yaml), findings);
+    this.root = new SettingsGroup("", mapping, variables, findings);
+  }
+
+  static Settings read(SourceFile yaml, Map<String, String> environment) {
+    return new SettingsReader(yaml, environment).read();
+  }
+
+  private static SourceFile withoutSecrets(SourceFile yaml) {
+    return new SourceFile(
+        yaml.name(),
+        HIDDEN.matcher(yaml.text()).replaceAll(match -> "*".repeat(match.group().length())));
+  }
+
+  private Settings read() {
+    Settings settings =
+        new Settings(
+            auth(root.child("auth")),
+            server(root.child("server")),
+            upstream(root.child("upstream")),
+            providers(root.child("providers")),
+            root.child("keys").path("file", "ONR_KEYS_FILE", "./keys.yaml"),
+            root.child("models").path("file", "ONR_MODELS_FILE", "./models.yaml"),
+            tokenPersist(root.child("oauth").child("token_persist")),
+            pricing(root.child("pricing")),
+            ProxySettings.read(
+                root.yaml().mapping("upstream_proxies").mapping("by_provider"),
+                variables,
+                findings),
+            usageEstimation(root.child("usage_estimation")),
+            trafficDump(root.child("traffic_dump")),
+            logging(root.child("logging")),
+            List.of());
+    root.warnOfUnknownKeys();
+    root.yaml().mapping("upstream_proxies").warnOfUnknownKeys();
+    return settings.withWarnings(findings.warningsOrThrow());
+  }
+
+  private Settings.Auth auth(SettingsGroup auth) {
+    return new Settings.Auth(
+        Secret.of(auth.text("api_key", "ONR_API_KEY", "")),
+        auth.child("token_key")
+            .flag("allow_byok_without_k", "ONR_TOKEN_KEY_ALLOW_BYOK_WITHOUT_K", false));
+  }
+
+  private Settings.Server server(SettingsGroup server) {
+    return new Settings.Server(
+        listen(server),
+        server.millisOr("read_timeout_ms", "ONR_READ_TIMEOUT_MS", 60_000),
+        server.millisOr("write_timeout_ms", "ONR_WRITE_TIMEOUT_MS", 60_000),
+        server.path("pid_file", "ONR_PID_FILE", "/var/run/onr.pid"),
+        Duration.ofMillis(server.positive("connect_timeout_ms", 10_000)),
+        Duration.ofMillis(server.positive("idle_timeout_ms", 75_000)),
+        Duration.ofMillis(server.positive("shutdown_grace_ms", 30_000)),
+        server.positive("max_body_bytes", 16 * MIB),
+        server.positive("max_multipart_bytes", 64 * MIB),
+        server.positive("max_response_bytes", 64 * MIB),
+        trustedProxies(server),
+        workers(server));
+  }
+
+  private static ListenAddress listen(SettingsGroup server) {
+    String text = server.text("listen", "ONR_LISTEN", ":3300");
+    Optional<ListenAddress> address = ListenAddress.parse(text);
+    if (address.isEmpty()) {
+      server.error("listen", "must be host:port, :port or [v6]:port");
+    }
+    return address.orElseGet(() -> new ListenAddress("", 3300));
+  }
+
+  private List<AddressRange> trustedProxies(SettingsGroup server) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (YamlText text : server.yaml().texts("trusted_proxies")) {
+      Optional<AddressRange> range = AddressRange.parse(WhiteSpace.trim(text.text()));
+      range.ifPresent(ranges::add);
+      if (range.isEmpty()) {
+        findings.add(
+            Diagnostic.error(
+                "settings.server.trusted_proxies",
+                text.place(),
+                "server.trusted_proxies takes addresses and CIDR blocks (e.g. 10.0.0.0/8)"));
+      }
+    }
+    return List.copyOf(ranges);
+  }
+
+  private static OptionalInt workers(SettingsGroup server) {
+    int workers = server.positive("workers", Integer.MAX_VALUE);
+    return workers == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(workers);
+  }
+
+  private static Settings.Upstream upstream(SettingsGroup upstream) {
+    return new Settings.Upstream(
+        upstream.positive("max_connections_per_host", 512),
+        Duration.ofMillis(upstream.positive("keepalive_ms", 60_000)));
+  }
+
+  private static Settings.Providers providers(SettingsGroup providers) {
+    SettingsGroup reload = providers.child("auto_reload");
+    boolean enabled = reload.flag("enabled", "ONR_PROVIDERS_AUTO_RELOAD_ENABLED", false);
+    String variable = "ONR_PROVIDERS_AUTO_RELOAD_DEBOUNCE_MS";
+    long debounce = reload.whole("debounce_ms", variable).orElse(0);
+    if (debounce <= 0 && !reload.isReplaced("debounce_ms")) {
+      debounce = 300;
+    }
+    if (enabled && debounce <= 0) {
+      reload.error("debounce_ms", "must be > 0 when providers.auto_reload.enabled=true");
+    }
+    return new Settings.Providers(
+        providers.path("dir", "ONR_PROVIDERS_DIR"), enabled, SettingsGroup.millis(debounce));
+  }
+
+  // The directory has a default and blank variables count as absent, so it can't be missing.
+  private static Settings.TokenPersist tokenPersist(SettingsGroup persist) {
+    return new Settings.TokenPersist(
+        persist.flag("enabled", "ONR_OAUTH_TOKEN_PERSIST_ENABLED", false),
+        persist.path("dir", "ONR_OAUTH_TOKEN_PERSIST_DIR", "./run/oauth"));
+  }
+
+  private static Settings.Pricing pricing(SettingsGroup pricing) {
+    return new Settings.Pricing(
+        pricing.flag("enabled", "ONR_PRICING_ENABLED", false),
+        pricing.path("file", "ONR_PRICE_FILE", "./price.yaml"),
+        pricing.path("overrides_file", "ONR_PRICE_OVERRIDES_FILE", "./price_overrides.yaml"));
+  }
+
+  private static Settings.UsageEstimation usageEstimation(SettingsGroup usage) {
+    if (!usage.text("strategy", NO_VARIABLE, "heuristic").equals("heuristic")) {
+      usage.error("strategy", "must be \"heuristic\"");
+    }
+    List<String> apis = usage.yaml().texts("apis").stream().map(YamlText::text).toList();
+    return new Settings.UsageEstimation(
+        usage.flag("enabled", "ONR_USAGE_ESTIMATION_ENABLED", true),
+        usage.flag("estimate_when_missing_or_zero", NO_VARIABLE, true),
+        SettingsGroup.clamp(usage.positiveOr("max_request_bytes", NO_VARIABLE, MIB)),
+        SettingsGroup.clamp(usage.positiveOr("max_response_bytes", NO_VARIABLE, MIB)),
+        SettingsGroup.clamp(usage.positiveOr("max_stream_collect_bytes", NO_VARIABLE, MIB / 4)),
+        (apis.isEmpty() ? TEXT_APIS : apis)
+            .stream()
+                .map(api -> WhiteSpace.trim(api).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private Settings.TrafficDump trafficDump(SettingsGroup dump) {
+    long maxBytes = dump.whole("max_bytes", "ONR_TRAFFIC_DUMP_MAX_BYTES").orElse(0);
+    if (maxBytes == 0 && !dump.isReplaced("max_bytes")) {
+      maxBytes = MIB;
+    }
+    if (maxBytes < 0) {
+      dump.error("max_bytes", "must be non-negative");
+    }
+    return new Settings.TrafficDump(
+        dump.flag("enabled", "ONR_TRAFFIC_DUMP_ENABLED", false),
+        dump.path("dir", "ONR_TRAFFIC_DUMP_DIR", "./dumps"),
+        dump.text("file_path", "ONR_TRAFFIC_DUMP_FILE_PATH", "{{.request_id}}.log"),
+        SettingsGroup.clamp(maxBytes),
+        dump.flag("mask_secrets", "ONR_TRAFFIC_DUMP_MASK_SECRETS", true),
+        dumpSections(dump));
+  }
+
+  private static List<String> dumpSections(SettingsGroup dump) {
+    Set<String> sections = new LinkedHashSet<>();
+    for (String written : dump.texts("sections", "ONR_TRAFFIC_DUMP_SECTIONS")) {
+      String section = WhiteSpace.trim(written).toLowerCase(Locale.ROOT);
+      if (!section.isEmpty() && !DUMP_SECTIONS.contains(section)) {
+        dump.error(
+            "sections",
+            "contains unsupported section \"%s\" (allowed: %s)"
+                .formatted(written, String.join(",", DUMP_SECTIONS)));
+      } else if (!section.isEmpty()) {
+        sections.add(section);
+      }
+    }
+    return List.copyOf(sections);
+  }
+
+  private static Settings.Logging logging(SettingsGroup logging) {
+    SettingsGroup infer = logging.child("appname_infer");
+    boolean accessLog = logging.flag("access_log", NO_VARIABLE, true);
+    Optional<Path> path = logging.path("access_log_path", "ONR_ACCESS_LOG_PATH");
+    Settings.Rotate rotate = rotate(logging.child("access_log_rotate"));
+    if (rotate.enabled() && !accessLog) {
+      logging.complain(
+          "access_log",
+          "logging.access_log must be true when logging.access_log_rotate.enabled=true");
+    }
+    if (rotate.enabled() && path.isEmpty()) {
+      logging.complain(
+          logging.yaml().has("access_log_path") ? "access_log_path" : "access_log_rotate",
+          "logging.access_log_path is required when logging.access_log_rotate.enabled=true");
+    }
+    return new Settings.Logging(
+        level(logging),
+        accessLog,
+        path,
+        logging.rawText("access_log_format", "ONR_ACCESS_LOG_FORMAT"),
+        logging
+            .text("access_log_format_preset", "ONR_ACCESS_LOG_FORMAT_PRESET", "")
+            .toLowerCase(Locale.ROOT),
+        rotate,
+        infer.flag("enabled", NO_VARIABLE, false),
+        infer.text("unknown", NO_VARIABLE, ""));
+  }
+
+  private static Settings.Level level(SettingsGroup logging) {
+    String text = logging.text("level", "ONR_LOG_LEVEL", "info");
+    Optional<Settings.Level> level =
+        Arrays.stream(Settings.Level.values())
+            .filter(each -> each.name().equalsIgnoreCase(text))
+            .findFirst();
+    if (level.isEmpty()) {
+      logging.error("level", "must be one of: debug, info, warn, error");
+    }
+    return level.orElse(Settings.Level.INFO);
+  }
+
+  private static Settings.Rotate rotate(SettingsGroup rotate) {
+    int size = number(rotate, "max_size_mb", "ONR_ACCESS_LOG_ROTATE_MAX_SIZE_MB", 100);
+    int backups = number(rotate, "max_backups", "ONR_ACCESS_LOG_ROTATE_MAX_BACKUPS", 14);
+    int age = number(rotate, "max_age_days", "ONR_ACCESS_LOG_ROTATE_MAX_AGE_DAYS", 14);
+    if (size <= 0) {
+      rotate.error("max_size_mb", "must be > 0");
+    }
+    if (backups <= 0) {
+      rotate.error("max_backups", "must be > 0");
+    }
+    if (age < 0) {
+      rotate.error("max_age_days", "must be >= 0");
+    }
+    return new Settings.Rotate(
+        rotate.flag("enabled", "ONR_ACCESS_LOG_ROTATE_ENABLED", false),
+        size,
+        backups,
+        age,
+        rotate.flag("compress", "ONR_ACCESS_LOG_ROTATE_COMPRESS", false));
+  }
+
+  /** A number whose default stands in for a missing key only: a key that is null means zero. */
+  private static int number(SettingsGroup rotate, String key, String variable, int fallback) {
+    long absent = rotate.yaml().isNull(key) ? 0 : fallback;
+    return SettingsGroup.clamp(rotate.whole(key, variable).orElse(absent));
+  }
+}
