@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tells whether a person looks at a standard stream, so that colours make sense on it. */
 public final class Terminal {
@@ -38,7 +39,7 @@ public final class Terminal {
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      return System.console().isTerminal();
+      return Objects.requireNonNull(System.console()).isTerminal();
     }
   }
 }
