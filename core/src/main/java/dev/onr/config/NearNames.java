@@ -1,54 +1,72 @@
 package dev.onr.config;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant who mistyped a name. */
+/** Finds what somebody may have meant by a name that does not exist. */
 public final class NearNames {
   private NearNames() {}
 
   /**
-   * The known name that is nearest to {@code name}, if it is near enough to be worth a question: a
-   * third of the name may differ, counting a letter added, left out, replaced, or swapped with its
-   * neighbour.
+   * The candidate that is the fewest slips of the keyboard away; of equals, the first.
+   *
+   * @return empty where none is near: more than a third of the letters differ
    */
-  public static Optional<String> nearest(String name, Collection<String> known) {
-    int allowed = Math.max(1, name.length() / 3);
-    record Candidate(String name, int distance) {}
-    return known.stream()
-        .filter(each -> Math.abs(each.length() - name.length()) <= allowed)
-        .map(each -> new Candidate(each, distance(name, each)))
-        .filter(each -> each.distance <= allowed)
-        .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
-        .map(Candidate::name);
+  public static Optional<String> nearest(String given, Collection<String> candidates) {
+    String wanted = given.toLowerCase(Locale.ROOT);
+    int limit = Math.clamp((wanted.length() + 1) / 3, 1, 4);
+    String best = null;
+    int bestDistance = limit + 1;
+    for (String candidate : candidates) {
+      if (candidate.equals(given)) {
+        continue;
+      }
+      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT), bestDistance);
+      if (distance < bestDistance && distance < candidate.length()) {
+        best = candidate;
+        bestDistance = distance;
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
-  /** Optimal string alignment distance, three rows at a time. */
-  private static int distance(String a, String b) {
-    int[] before = new int[b.length() + 1];
-    int[] previous = new int[b.length() + 1];
-    int[] current = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
+  /** {@code did you mean "…"?}, for the hint of a diagnostic; empty where no candidate is near. */
+  public static Optional<String> hint(String given, Collection<String> candidates) {
+    return nearest(given, candidates).map(near -> "did you mean \"" + near + "\"?");
+  }
+
+  /**
+   * How many insertions, deletions, substitutions and swaps of neighbours lead from one text to the
+   * other (Damerau-Levenshtein, optimal string alignment); {@code limit} where it is that or more.
+   */
+  private static int distance(String left, String right, int limit) {
+    if (Math.abs(left.length() - right.length()) >= limit) {
+      return limit;
     }
-    for (int i = 1; i <= a.length(); i++) {
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+    int[] beforeLast = new int[right.length() + 1];
+    int[] last = new int[right.length() + 1];
+    int[] row = new int[right.length() + 1];
+    for (int j = 0; j <= right.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= left.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        int change = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + change);
         if (i > 1
             && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          current[j] = Math.min(current[j], before[j - 2] + 1);
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1)) {
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
       }
-      int[] spare = before;
-      before = previous;
-      previous = current;
-      current = spare;
+      int[] spare = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = spare;
     }
-    return previous[b.length()];
+    return Math.min(last[right.length()], limit);
   }
 }

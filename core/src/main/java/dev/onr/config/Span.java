@@ -23,6 +23,16 @@ public record Span(SourceFile file, int start, int end) {
     return file.text().substring(start, end);
   }
 
+  /** The empty place right after this one. */
+  public Span after() {
+    return new Span(file, end, end);
+  }
+
+  /** Whether the other place touches this one: shares a character or an edge with it. */
+  public boolean touches(Span other) {
+    return file.equals(other.file) && other.start <= end && other.end >= start;
+  }
+
   /**
    * From the start of this span to the end of {@code other}, which stands later in the same file.
    */

@@ -1,6 +1,7 @@
 package dev.onr.config.syntax;
 
 import dev.onr.config.Span;
+import java.util.List;
 
 /**
  * One token of a provider file.
@@ -22,6 +23,26 @@ public record Token(Kind kind, Span span, String value, boolean spaced) {
     /** A single character that is none of the above, for example {@code =}, {@code $}, a digit. */
     OTHER,
     END
+  }
+
+  /**
+   * The text of neighbouring tokens as it was written, white space between them included, comments
+   * left out; no white space at the ends. This is what arguments that are not words are read from.
+   */
+  public static String raw(List<Token> tokens) {
+    StringBuilder out = new StringBuilder();
+    int gap = -1;
+    for (Token token : tokens) {
+      Span span = token.span();
+      if (gap >= 0) {
+        for (Trivia trivia : Trivia.split(span.file().span(gap, span.start()))) {
+          out.append(trivia.comment() ? "" : trivia.span().text());
+        }
+      }
+      out.append(span.text());
+      gap = span.end();
+    }
+    return out.toString();
   }
 
   public boolean is(Kind other) {

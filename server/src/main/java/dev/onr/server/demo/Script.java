@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     whole answer is cut in the middle of its body
  * @param stallAfter {@code stall-after=2}: send nothing more after so many events, but keep the
  *     connection open; a whole answer stalls in the middle of its body
+ * @param errorAfter {@code error-after=2}: after so many events, send the vendor's error event and
+ *     end
  * @param delay {@code delay-ms=250}: wait before the response head
  * @param pace {@code pace-ms=10}: time between events of this stream, in place of the server's
  * @param events {@code events=50}: make the answer so many text deltas long
@@ -27,11 +29,15 @@ record Script(
     OptionalInt retryAfter,
     OptionalInt cutAfter,
     OptionalInt stallAfter,
+    OptionalInt errorAfter,
     Duration delay,
     OptionalInt pace,
     OptionalInt events) {
 
   static final String HEADER = "x-simulate";
+
+  /** Answers as usual. */
+  static final Script NONE = parse(null);
 
   /**
    * Reads the header.
@@ -59,6 +65,7 @@ record Script(
             take(wishes, "retry-after"),
             take(wishes, "cut-after"),
             take(wishes, "stall-after"),
+            take(wishes, "error-after"),
             Duration.ofMillis(take(wishes, "delay-ms").orElse(0)),
             take(wishes, "pace-ms"),
             take(wishes, "events"));
@@ -67,8 +74,8 @@ record Script(
           HEADER
               + ": unknown "
               + wishes.keySet()
-              + "; known are status, retry-after, cut-after, stall-after, delay-ms, pace-ms,"
-              + " events");
+              + "; known are status, retry-after, cut-after, stall-after, error-after, delay-ms,"
+              + " pace-ms, events");
     }
     return script;
   }

@@ -35,7 +35,7 @@ public record ExchangeRecord(
    * @param address the client's IP address; empty when unknown
    * @param method HTTP method
    * @param path percent-decoded path without the query
-   * @param appName what the client calls itself in a header of its own, trimmed; empty where absent
+   * @param appName the trimmed {@code appname} header; empty where it is absent
    * @param userAgent the {@code User-Agent} header; empty where it is absent
    */
   public record Client(
@@ -68,7 +68,7 @@ public record ExchangeRecord(
   /**
    * How it ended.
    *
-   * @param status HTTP status that the client got; 499 when it left before it got one
+   * @param status HTTP status that the client got; 499 when it left before it had the whole answer
    * @param ending the one ending
    * @param errorCode code of the error envelope that the gateway wrote; empty where it wrote none
    * @param cause what went wrong, in words without secrets; empty where nothing did

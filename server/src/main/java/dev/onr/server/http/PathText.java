@@ -1,11 +1,18 @@
 package dev.onr.server.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Percent-decoding of paths (RFC 3986 §2.1). */
 public final class PathText {
   private PathText() {}
+
+  /** The path of a request as it was sent; empty for a target that has none ({@code *}). */
+  public static String raw(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
 
   /** Decodes a path; one with a broken escape stays as it is, and so matches no endpoint. */
   public static String decode(String path) {

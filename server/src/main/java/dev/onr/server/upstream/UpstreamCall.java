@@ -2,6 +2,7 @@ package dev.onr.server.upstream;
 
 import dev.onr.server.upstream.Deadlines.Deadline;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
+import dev.onr.steps.RequestRejected;
 import dev.onr.steps.UpstreamRequest;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
@@ -66,7 +67,7 @@ public final class UpstreamCall {
 
   /**
    * The head of the answer; its handlers must be set in the same turn of the loop. Fails with an
-   * {@link UpstreamFailure} only.
+   * {@link UpstreamFailure}, or a {@link RequestRejected} where a header can't be sent.
    */
   public Future<HttpClientResponse> head() {
     return head.future();
@@ -92,6 +93,12 @@ public final class UpstreamCall {
     }
   }
 
+  /** Cancels a call whose client left before any answer came; its head fails as well. */
+  public void abandon() {
+    cancel();
+    head.tryFail(new UpstreamFailure(Kind.UNREACHABLE, "the client left"));
+  }
+
   private void connect(HttpClient via, UpstreamAddress target, boolean first) {
     RequestOptions options;
     try {
@@ -99,7 +106,10 @@ public final class UpstreamCall {
     } catch (IllegalArgumentException e) {
       // Vert.x refuses header names and values that would break the framing, for example a model
       // name with a line feed in a header.
-      fail(Kind.INVALID, "a header for " + target.display() + " has a forbidden character");
+      stopWaiting();
+      head.tryFail(
+          new RequestRejected(
+              400, "request_invalid_parameter", "a header made of this request is not valid"));
       return;
     }
     via.request(options)

@@ -1,0 +1,48 @@
+package dev.onr.config.plan;
+
+import dev.onr.config.Span;
+import dev.onr.steps.RequestSteps;
+import dev.onr.steps.ResponseSteps;
+import dev.onr.steps.Variable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What happens to the requests of one {@code match}, with the provider's {@code defaults} merged
+ * in.
+ *
+ * @param index the position of the match in its provider, from 0
+ * @param place where the match stands
+ * @param condition which requests it is for
+ * @param request the request phase
+ * @param response the response phase
+ * @param auth credentials that need more than a header
+ * @param translation between dialects
+ * @param binary answers whose payload is encoded inside JSON
+ * @param errors what counts as an error, and how errors look
+ * @param usage how usage is measured; empty where it is not
+ * @param finish how finish reasons are found; empty where they are not
+ * @param variables what the expressions of the route refer to
+ * @param unavailable what this release can't carry out; a route with any entry answers 501
+ */
+public record Route(
+    int index,
+    Span place,
+    Condition condition,
+    RequestSteps request,
+    ResponseSteps response,
+    AuthPlan auth,
+    TranslationPlan translation,
+    BinaryPlan binary,
+    ErrorPlan errors,
+    Optional<UsagePlan> usage,
+    Optional<FinishPlan> finish,
+    Set<Variable> variables,
+    List<Unavailable> unavailable) {
+
+  public Route {
+    variables = Set.copyOf(variables);
+    unavailable = List.copyOf(unavailable);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.onr.server;
+
+import dev.onr.server.exchange.ExchangeLog;
+import dev.onr.server.exchange.FrontDoor;
+import dev.onr.server.exchange.Loop;
+import dev.onr.server.http.ConnectionGuard;
+import dev.onr.server.http.RequestIds;
+import dev.onr.server.upstream.Deadlines;
+import dev.onr.server.upstream.UpstreamClient;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop of the gateway: its share of the connections, and its own upstream client. */
+final class EventLoopVerticle extends VerticleBase {
+  /** A request's line and headers together. */
+  private static final int MAX_HEAD_BYTES = 1 << 20;
+
+  private final Supplier<Snapshot> snapshots;
+  private final ExchangeLog log;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final AtomicInteger inFlight;
+  private @Nullable HttpServer server;
+  private @Nullable UpstreamClient upstream;
+
+  EventLoopVerticle(
+      Supplier<Snapshot> snapshots,
+      ExchangeLog log,
+      Clock clock,
+      RandomGenerator random,
+      AtomicInteger inFlight) {
+    this.snapshots = snapshots;
+    this.log = log;
+    this.clock = clock;
+    this.random = random;
+    this.inFlight = inFlight;
+  }
+
+  @Override
+  public Future<?> start() {
+    Settings settings = snapshots.get().settings();
+    Deadlines deadlines = new Deadlines(vertx, System::nanoTime);
+    UpstreamClient client =
+        new UpstreamClient(
+            vertx,
+            deadlines,
+            settings.upstream().maxConnectionsPerHost(),
+            settings.upstream().keepalive(),
+            settings.server().connectTimeout());
+    upstream = client;
+    Loop loop =
+        new Loop(
+            context,
+            deadlines,
+            client,
+            new RequestIds(clock, clock.getZone(), random),
+            clock,
+            log,
+            inFlight);
+    FrontDoor door = new FrontDoor(loop, snapshots, clock.instant().getEpochSecond());
+    HttpServer listening =
+        vertx
+            .createHttpServer(options(settings.server().listen()))
+            .connectionHandler(connection -> guard(connection, deadlines))
+            .requestHandler(door::enter)
+            .invalidRequestHandler(door::refuse);
+    server = listening;
+    return listening.listen();
+  }
+
+  private static HttpServerOptions options(ListenAddress listen) {
+    return new HttpServerOptions()
+        .setHost(listen.host().isEmpty() ? "::" : listen.host())
+        // All loops share one listener. Asked for "any port", they have to get the same one: that
+        // is what a negative port means to Vert.x.
+        .setPort(listen.port() == 0 ? -1 : listen.port())
+        .setTcpNoDelay(true)
+        .setAcceptBacklog(1024)
+        .setHttp2ClearTextEnabled(false)
+        // Clients are invited to send their body when it is clear that somebody will read it.
+        .setHandle100ContinueAutomatically(false)
+        .setMaxInitialLineLength(MAX_HEAD_BYTES)
+        .setMaxHeaderSize(MAX_HEAD_BYTES)
+        .setMaxChunkSize(64 * 1024);
+  }
+
+  private void guard(HttpConnection connection, Deadlines deadlines) {
+    Settings.Server limits = snapshots.get().settings().server();
+    ((ConnectionBase) connection)
+        .channel()
+        .pipeline()
+        .addFirst(
+            new ConnectionGuard(
+                deadlines, limits.idleTimeout().toMillis(), limits.readTimeout().toMillis()));
+  }
+
+  int port() {
+    return server == null ? -1 : server.actualPort();
+  }
+
+  Future<Void> drain(Duration bound) {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(bound.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return upstream == null ? Future.succeededFuture() : upstream.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.onr.server;
+
+import dev.onr.server.exchange.ExchangeLog;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** The running gateway: one listener and one upstream client per event loop. */
+public final class Gateway {
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final List<EventLoopVerticle> loops = new CopyOnWriteArrayList<>();
+  private final Vertx vertx;
+
+  private Gateway(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /**
+   * A Vert.x made for the gateway: native transport where the system has it, and as many loops.
+   *
+   * @param eventLoops see {@link #eventLoops}
+   */
+  public static Vertx newVertx(int eventLoops) {
+    return Vertx.vertx(
+        new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(eventLoops));
+  }
+
+  /** How many event loops the settings ask for; one per core where they say nothing. */
+  public static int eventLoops(Settings settings) {
+    return settings.server().workers().orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Binds the address of the first snapshot and serves until closed. What can't change while
+   * running (address, number of loops, sizes of pools) is taken from that snapshot, everything else
+   * from the one that is current when a request comes.
+   *
+   * @param snapshots gives the current configuration; called once per request, so it must be cheap
+   * @param log gets a record per exchange
+   * @param clock tells time of day, and the zone of generated request ids
+   * @param random makes request ids; must be safe for several threads
+   * @return the gateway once it accepts connections; fails with {@link java.net.BindException} or
+   *     another I/O exception when it can't
+   */
+  public static Future<Gateway> start(
+      Vertx vertx,
+      Supplier<Snapshot> snapshots,
+      ExchangeLog log,
+      Clock clock,
+      RandomGenerator random) {
+    Gateway gateway = new Gateway(vertx);
+    int instances = eventLoops(snapshots.get().settings());
+    return vertx
+        .deployVerticle(
+            () -> {
+              EventLoopVerticle loop =
+                  new EventLoopVerticle(snapshots, log, clock, random, gateway.inFlight);
+              gateway.loops.add(loop);
+              return loop;
+            },
+            new DeploymentOptions().setInstances(instances))
+        .map(ignored -> gateway);
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    return loops.getFirst().port();
+  }
+
+  /** How many exchanges are under way. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /**
+   * Stops accepting, lets exchanges in flight finish for as long as {@code bound}, then closes.
+   *
+   * @return done when nothing is left; all records were given to the log
+   */
+  public Future<Void> drain(Duration bound) {
+    return Future.join(loops.stream().map(loop -> loop.drain(bound)).toList())
+        .otherwiseEmpty()
+        .compose(ignored -> close());
+  }
+
+  /** Closes at once; exchanges in flight are broken off. */
+  public Future<Void> close() {
+    return Future.join(
+            vertx.deploymentIDs().stream().map(id -> vertx.undeploy(id).otherwiseEmpty()).toList())
+        .mapEmpty();
+  }
+}

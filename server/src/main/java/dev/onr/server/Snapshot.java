@@ -1,0 +1,43 @@
+package dev.onr.server;
+
+import dev.onr.RoundRobin;
+import dev.onr.config.plan.Plan;
+import dev.onr.credential.Authenticator;
+import dev.onr.credential.KeyStore;
+import dev.onr.models.Model;
+import dev.onr.models.ModelRoutes;
+
+/**
+ * All that configuration says, as one value. A reload makes a new one; an exchange keeps the one
+ * with which it began.
+ *
+ * @param settings onr.yaml
+ * @param plan the compiled providers
+ * @param keys keys.yaml
+ * @param models models.yaml
+ * @param authenticator decides who may come in
+ * @param keyTurns whose turn it is among the keys of a provider
+ * @param modelTurns whose turn it is among the providers of a model
+ */
+public record Snapshot(
+    Settings settings,
+    Plan plan,
+    KeyStore keys,
+    ModelRoutes models,
+    Authenticator authenticator,
+    RoundRobin keyTurns,
+    RoundRobin modelTurns) {
+
+  /** Puts a snapshot together; all turns begin at the first. */
+  public static Snapshot of(Settings settings, Plan plan, KeyStore keys, ModelRoutes models) {
+    return new Snapshot(
+        settings,
+        plan,
+        keys,
+        models,
+        new Authenticator(
+            settings.auth().apiKey(), keys.accessKeys(), settings.auth().allowByokWithoutKey()),
+        new RoundRobin(keys.providers()),
+        new RoundRobin(models.models().stream().map(Model::id).toList()));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.onr.server.exchange;
+
+import dev.onr.Dialect;
+import dev.onr.server.Snapshot;
+import dev.onr.server.exchange.ExchangeRecord.Client;
+import dev.onr.server.exchange.ExchangeRecord.Outcome;
+import dev.onr.server.http.ClientAddress;
+import dev.onr.server.http.ConnectionGuard;
+import dev.onr.server.http.ErrorEnvelope;
+import dev.onr.server.http.RequestIds;
+import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer. However it goes, {@link #ended} is called once and makes a record.
+ */
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final int CLIENT_CLOSED_REQUEST = 499;
+
+  private final Loop loop;
+  private final Snapshot snapshot;
+  private final Trace trace;
+  private final Downstream client;
+  private final ClientHeaders headers;
+  private final String path;
+  private final @Nullable ConnectionGuard guard;
+
+  /**
+   * @param snapshot the configuration that this exchange keeps
+   * @param path the decoded path
+   */
+  Exchange(Loop loop, Snapshot snapshot, HttpServerRequest request, String path) {
+    this.loop = loop;
+    this.snapshot = snapshot;
+    this.path = path;
+    this.trace = new Trace(loop.deadlines()::nanoTime);
+    this.headers = new ClientHeaders(request.headers());
+    String id = loop.ids().of(headers.first(RequestIds.HEADER));
+    this.client = new Downstream(request, id, loop.deadlines());
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    this.guard = ConnectionGuard.of(channel);
+    if (guard != null) {
+      guard.headArrived();
+    }
+    loop.inFlight().incrementAndGet();
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  Downstream client() {
+    return client;
+  }
+
+  ClientHeaders headers() {
+    return headers;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** Gives an answer of the gateway's own. */
+  void answer(int status, String contentType, String text) {
+    answer(status, contentType, text, new Outcome(status, Ending.COMPLETED, "", ""));
+  }
+
+  private void answer(int status, String contentType, String text, Outcome outcome) {
+    Buffer body = Buffer.buffer(text);
+    trace.sent(body.length());
+    client
+        .respond(status, contentType, body)
+        .onSuccess(ignored -> ended(outcome))
+        .onFailure(
+            ignored ->
+                ended(
+                    new Outcome(
+                        CLIENT_CLOSED_REQUEST,
+                        Ending.CLIENT_GONE,
+                        outcome.errorCode(),
+                        outcome.cause())));
+  }
+
+  /** The whole answer of an upstream went to the client. */
+  void completed() {
+    int status = client.response().getStatusCode();
+    ended(new Outcome(status, Ending.COMPLETED, "", ""));
+  }
+
+  /** Tells the client what went wrong, as far as it can still be told. */
+  void failed(Dialect dialect, Throwable cause) {
+    Problem problem = Problem.of(cause);
+    if (problem.ending() == Ending.INTERNAL_ERROR) {
+      LOG.error("request {} failed inside the gateway", client.requestId(), cause);
+    }
+    String code = problem.failure().code();
+    String message = problem.failure().message();
+    if (cause instanceof ClientGone) {
+      ended(new Outcome(CLIENT_CLOSED_REQUEST, problem.ending(), "", ""));
+    } else if (client.isGone()) {
+      ended(new Outcome(CLIENT_CLOSED_REQUEST, Ending.CLIENT_GONE, "", message));
+    } else if (client.isCommitted()) {
+      int status = client.response().getStatusCode();
+      ended(new Outcome(status, problem.ending(), code, message));
+    } else {
+      int status = problem.failure().status();
+      String body = ErrorEnvelope.body(dialect, problem.failure(), client.requestId());
+      Outcome outcome = new Outcome(status, problem.ending(), code, message);
+      answer(status, ErrorEnvelope.CONTENT_TYPE, body, outcome);
+    }
+  }
+
+  private void ended(Outcome outcome) {
+    loop.inFlight().decrementAndGet();
+    if (guard != null) {
+      guard.exchangeEnded();
+    }
+    HttpServerRequest request = client.request();
+    Client who =
+        new Client(
+            address(),
+            request.method().name(),
+            path,
+            headers.text("appname"),
+            headers.text("User-Agent"));
+    loop.log().ended(trace.finish(loop.clock().instant(), client.requestId(), who, outcome));
+  }
+
+  private String address() {
+    SocketAddress peer = client.request().remoteAddress();
+    String host = peer == null ? null : peer.hostAddress();
+    return ClientAddress.of(
+        host == null ? "" : host,
+        headers.all("X-Forwarded-For"),
+        headers.first("X-Real-IP"),
+        snapshot.settings().server().trustedProxies());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.onr.server.exchange;
+
+import dev.onr.server.http.Failure;
+import dev.onr.server.upstream.UpstreamFailure;
+import dev.onr.steps.RequestRejected;
+
+/**
+ * Anything that went wrong, told twice: for the client and for the record.
+ *
+ * @param failure what the client is told
+ * @param ending what the record says
+ */
+record Problem(Failure failure, Ending ending) {
+  /** Finds the words for an exception; one that nobody foresaw says nothing of its insides. */
+  static Problem of(Throwable cause) {
+    return switch (cause) {
+      case RequestRejected e ->
+          new Problem(
+              new Failure(e.status(), e.code(), String.valueOf(e.getMessage()), e.param()),
+              e.status() == 408 ? Ending.CLIENT_TOO_SLOW : Ending.REFUSED);
+      case UpstreamFailure e ->
+          new Problem(
+              Failure.of(e.kind().status(), e.kind().code(), e.getMessage()), ending(e.kind()));
+      case dev.onr.sse.EventTooLarge e ->
+          new Problem(
+              Failure.of(502, "upstream_invalid_response", String.valueOf(e.getMessage())),
+              Ending.UPSTREAM_INVALID);
+      case ClientGone e -> new Problem(Failure.of(499, "client_gone", "client gone"), e.ending());
+      default ->
+          new Problem(
+              Failure.of(500, "internal_error", "the gateway failed; its system log says why"),
+              Ending.INTERNAL_ERROR);
+    };
+  }
+
+  private static Ending ending(UpstreamFailure.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE -> Ending.UPSTREAM_UNREACHABLE;
+      case TIMEOUT -> Ending.UPSTREAM_TIMEOUT;
+      case INVALID -> Ending.UPSTREAM_INVALID;
+      case CUT -> Ending.UPSTREAM_CUT;
+      case STALLED -> Ending.UPSTREAM_STALLED;
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package dev.onr.server.exchange;
+
+import dev.onr.steps.EventRewriter;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to the bytes of a streamed answer on their way to the client. */
+sealed interface StreamStage {
+  /** Takes what one turn of the loop brought; gives what may leave now, perhaps nothing. */
+  Buffer feed(Buffer chunk);
+
+  /** Takes the end of a whole stream; gives what is left. */
+  Buffer finish();
+
+  /**
+   * Takes the end of a broken stream, forgetting what is incomplete.
+   *
+   * @return what must come before one more event, or null where the client's stream can't take an
+   *     event any more
+   */
+  @Nullable Buffer breakOff();
+
+  /** Frees what the stage holds. */
+  default void close() {}
+
+  /** Any bytes: they pass as they come, and nothing can be added. */
+  final class Bytes implements StreamStage {
+    @Override
+    public Buffer feed(Buffer chunk) {
+      return chunk;
+    }
+
+    @Override
+    public Buffer finish() {
+      return Buffer.buffer();
+    }
+
+    @Override
+    public @Nullable Buffer breakOff() {
+      return null;
+    }
+  }
+
+  /**
+   * Untouched events. All whole lines leave at once; the start of a line waits for its end, because
+   * no reader of events can use it, and because a stream that breaks can then still take an error
+   * event. A very long line leaves in pieces instead of filling the memory.
+   */
+  final class Lines implements StreamStage {
+    private static final int LONGEST_HELD = 64 * 1024;
+
+    private Buffer held = Buffer.buffer();
+    private boolean insideLine;
+
+    @Override
+    public Buffer feed(Buffer chunk) {
+      Buffer all = held.length() == 0 ? chunk : held.appendBuffer(chunk);
+      int end = endOfLines(all, all.length() - chunk.length());
+      if (end == 0 && all.length() <= LONGEST_HELD) {
+        // The chunk is not ours to append to.
+        held = all == chunk ? chunk.copy() : all;
+        return Buffer.buffer();
+      }
+      insideLine = all.length() - end > LONGEST_HELD;
+      if (insideLine || end == all.length()) {
+        held = Buffer.buffer();
+        return all;
+      }
+      held = all.getBuffer(end, all.length());
+      return all.slice(0, end);
+    }
+
+    private static int endOfLines(Buffer bytes, int from) {
+      for (int i = bytes.length() - 1; i >= from; i--) {
+        byte b = bytes.getByte(i);
+        if (b == '\n' || b == '\r') {
+          return i + 1;
+        }
+      }
+      return 0;
+    }
+
+    @Override
+    public Buffer finish() {
+      Buffer rest = held;
+      held = Buffer.buffer();
+      return rest;
+    }
+
+    @Override
+    public @Nullable Buffer breakOff() {
+      // A blank line ends an event that is under way and means nothing where there is none.
+      return insideLine ? null : Buffer.buffer("\n");
+    }
+  }
+
+  /** Events that the route's steps rewrite, decoded first where the upstream encoded them. */
+  final class Rewritten implements StreamStage {
+    private final @Nullable StreamDecoder decoder;
+    private final EventRewriter rewriter;
+
+    Rewritten(@Nullable StreamDecoder decoder, EventRewriter rewriter) {
+      this.decoder = decoder;
+      this.rewriter = rewriter;
+    }
+
+    @Override
+    public Buffer feed(Buffer chunk) {
+      Buffer out = Buffer.buffer(chunk.length() + 64);
+      if (decoder == null) {
+        rewriter.feed(chunk.getBytes(), out::appendBytes);
+      } else {
+        decoder.feed(
+            chunk.getBytes(),
+            (bytes, offset, length) -> rewriter.feed(bytes, offset, length, out::appendBytes));
+      }
+      return out;
+    }
+
+    @Override
+    public Buffer finish() {
+      Buffer out = Buffer.buffer();
+      rewriter.finish(out::appendBytes);
+      return out;
+    }
+
+    @Override
+    public Buffer breakOff() {
+      // The rewriter only lets whole events through.
+      return Buffer.buffer();
+    }
+
+    @Override
+    public void close() {
+      if (decoder != null) {
+        decoder.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package dev.onr.server.exchange;
+
+import dev.onr.Api;
+import dev.onr.server.http.ErrorEnvelope;
+import dev.onr.server.upstream.Deadlines.Deadline;
+import dev.onr.server.upstream.UpstreamCall;
+import dev.onr.server.upstream.UpstreamFailure;
+import dev.onr.server.upstream.UpstreamFailure.Kind;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that goes to the client while it comes from the upstream.
+ *
+ * <p>Merge, then flush once: all chunks that one turn of the loop reads are collected and leave as
+ * one write at the end of the turn. A lone event leaves in the same turn: there is no timer. A
+ * client that reads slowly pauses its upstream; what is in memory is one turn's reads and the
+ * client's write queue.
+ */
+final class StreamedAnswer {
+  /** A body that is announced as no longer than this is held until it is whole. */
+  private static final long HELD_WHOLE = 64 * 1024;
+
+  private static final Buffer NOTHING = Buffer.buffer();
+
+  private final Context loop;
+  private final Downstream client;
+  private final Api api;
+  private final UpstreamCall call;
+  private final HttpClientResponse upstream;
+  private final StreamStage stage;
+  private final boolean held;
+  private final Trace trace;
+  private final Deadline deadline;
+  private final Promise<Void> over = Promise.promise();
+
+  private @Nullable Buffer pending;
+  private boolean pendingIsOurs;
+  private boolean flushScheduled;
+  private boolean upstreamEnded;
+  private boolean clientIsSlow;
+
+  /**
+   * @param stage what happens to the bytes
+   * @param idleMillis how long neither side may keep the other waiting
+   */
+  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, long idleMillis) {
+    this.loop = exchange.loop().context();
+    this.client = exchange.client();
+    this.api = attempt.request().api();
+    this.call = attempt.call();
+    this.upstream = attempt.head();
+    this.stage = stage;
+    this.held = stage instanceof StreamStage.Bytes && isShort(upstream);
+    this.trace = exchange.trace();
+    this.deadline = exchange.loop().deadlines().start(idleMillis, this::expired);
+  }
+
+  private static boolean isShort(HttpClientResponse upstream) {
+    String length = upstream.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && length.length() <= 6 && Long.parseLong(length) <= HELD_WHOLE;
+  }
+
+  /**
+   * Carries the answer. Call in the turn in which the head came.
+   *
+   * @return done after the last byte; fails with {@link UpstreamFailure} or {@link ClientGone},
+   *     having broken off the client's answer where one had begun
+   */
+  Future<Void> run() {
+    client.whenGone(() -> fail(new ClientGone(Ending.CLIENT_GONE)));
+    upstream.handler(this::take);
+    upstream.endHandler(ignored -> upstreamEnded());
+    upstream.exceptionHandler(ignored -> cut());
+    scheduleFlush();
+    return over.future();
+  }
+
+  private void take(Buffer chunk) {
+    trace.received(chunk.length());
+    if (!clientIsSlow) {
+      deadline.restart();
+    }
+    if (pending == null) {
+      pending = chunk;
+      pendingIsOurs = false;
+    } else if (pendingIsOurs) {
+      pending.appendBuffer(chunk);
+    } else {
+      pending =
+          Buffer.buffer(4 * (pending.length() + chunk.length()))
+              .appendBuffer(pending)
+              .appendBuffer(chunk);
+      pendingIsOurs = true;
+    }
+    scheduleFlush();
+  }
+
+  private void upstreamEnded() {
+    upstreamEnded = true;
+    scheduleFlush();
+  }
+
+  private void cut() {
+    if (!upstreamEnded) {
+      fail(new UpstreamFailure(Kind.CUT, call.host() + " broke off in the middle of its answer"));
+    }
+  }
+
+  private void scheduleFlush() {
+    if (!flushScheduled) {
+      flushScheduled = true;
+      loop.runOnContext(ignored -> flush());
+    }
+  }
+
+  private void flush() {
+    flushScheduled = false;
+    if (over.future().isComplete() || (held && !upstreamEnded)) {
+      return;
+    }
+    try {
+      Buffer out = pending == null ? NOTHING : stage.feed(pending);
+      pending = null;
+      if (upstreamEnded) {
+        end(out);
+      } else if (out.length() > 0) {
+        write(out);
+      } else if (!client.isCommitted()) {
+        commit();
+        client.response().writeHead();
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void commit() {
+    copyHead();
+    HttpServerResponse response = client.response();
+    if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)
+        && client.request().version() != HttpVersion.HTTP_1_0) {
+      response.setChunked(true);
+    }
+  }
+
+  private void copyHead() {
+    boolean recoded = stage instanceof StreamStage.Rewritten;
+    AnswerHead.copy(upstream, client.response(), recoded, recoded);
+  }
+
+  private void write(Buffer out) {
+    HttpServerResponse response = client.response();
+    if (!client.isCommitted()) {
+      commit();
+    }
+    trace.sent(out.length());
+    response.write(out);
+    if (response.writeQueueFull() && !clientIsSlow) {
+      clientIsSlow = true;
+      upstream.pause();
+      deadline.restart();
+      response.drainHandler(ignored -> drained());
+    }
+  }
+
+  private void drained() {
+    if (clientIsSlow && !over.future().isComplete()) {
+      clientIsSlow = false;
+      deadline.restart();
+      upstream.resume();
+    }
+  }
+
+  private void end(Buffer out) {
+    Buffer rest = stage.finish();
+    Buffer last = rest.length() == 0 ? out : out.length() == 0 ? rest : join(out, rest);
+    if (!client.isCommitted()) {
+      copyHead();
+    }
+    trace.sent(last.length());
+    // From here on only the client can keep us waiting.
+    clientIsSlow = true;
+    deadline.restart();
+    client
+        .end(last)
+        .onSuccess(ignored -> finish())
+        .onFailure(ignored -> fail(new ClientGone(Ending.CLIENT_GONE)));
+  }
+
+  private static Buffer join(Buffer first, Buffer second) {
+    return Buffer.buffer(first.length() + second.length()).appendBuffer(first).appendBuffer(second);
+  }
+
+  private void finish() {
+    release();
+    over.tryComplete();
+  }
+
+  private void expired() {
+    if (clientIsSlow) {
+      fail(new ClientGone(Ending.CLIENT_STALLED));
+    } else {
+      fail(new UpstreamFailure(Kind.STALLED, call.host() + " fell silent within its answer"));
+    }
+  }
+
+  private void fail(RuntimeException cause) {
+    if (over.future().isComplete()) {
+      return;
+    }
+    release();
+    call.cancel();
+    over.fail(cause);
+    if (client.isGone()) {
+      return;
+    }
+    if (cause instanceof ClientGone) {
+      client.kill();
+    } else if (client.isCommitted()) {
+      tellOfTheBreak(Problem.of(cause));
+    }
+  }
+
+  /** An unfinished stream must not be mistaken for a whole one: an error event, then no end. */
+  private void tellOfTheBreak(Problem problem) {
+    Buffer before = stage.breakOff();
+    if (before != null && !client.response().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      String event = ErrorEnvelope.event(api, problem.failure(), client.requestId());
+      client.response().write(before.appendString(event));
+    }
+    client.breakOff();
+  }
+
+  private void release() {
+    deadline.stop();
+    stage.close();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.onr.server.exchange;
+
+import dev.onr.Api;
+import dev.onr.server.exchange.ExchangeRecord.Accounting;
+import dev.onr.server.exchange.ExchangeRecord.Client;
+import dev.onr.server.exchange.ExchangeRecord.Outcome;
+import dev.onr.server.exchange.ExchangeRecord.Target;
+import dev.onr.server.exchange.ExchangeRecord.Timings;
+import dev.onr.server.exchange.ExchangeRecord.Traffic;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** What an exchange notes about itself on its way; at the end it becomes the record. */
+final class Trace {
+  private final LongSupplier nanoTime;
+  private final long start;
+
+  private Optional<Api> api = Optional.empty();
+  private Optional<Boolean> stream = Optional.empty();
+  private String model = "";
+  private String provider = "";
+  private Optional<ProviderSource> source = Optional.empty();
+  private String channel = "";
+  private int upstreamStatus;
+
+  private long bodyRead = Timings.NOT_REACHED;
+  private long prepared = Timings.NOT_REACHED;
+  private long upstreamHead = Timings.NOT_REACHED;
+  private long firstByte = Timings.NOT_REACHED;
+
+  private long fromClient;
+  private long toUpstream;
+  private long fromUpstream;
+  private long toClient;
+
+  Trace(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+  }
+
+  private long elapsed() {
+    return nanoTime.getAsLong() - start;
+  }
+
+  void api(Api called) {
+    api = Optional.of(called);
+  }
+
+  void bodyRead(long bytes) {
+    bodyRead = elapsed();
+    fromClient = bytes;
+  }
+
+  void inspected(boolean wantsStream, String effectiveModel) {
+    stream = Optional.of(wantsStream);
+    model = effectiveModel;
+  }
+
+  void chosen(String name, ProviderSource by) {
+    provider = name;
+    source = Optional.of(by);
+  }
+
+  void prepared(String keyName, long bytes) {
+    prepared = elapsed();
+    channel = keyName;
+    toUpstream = bytes;
+  }
+
+  void upstreamHead(int status) {
+    upstreamHead = elapsed();
+    upstreamStatus = status;
+  }
+
+  void received(long bytes) {
+    fromUpstream += bytes;
+  }
+
+  void sent(long bytes) {
+    if (firstByte < 0 && bytes > 0) {
+      firstByte = elapsed();
+    }
+    toClient += bytes;
+  }
+
+  ExchangeRecord finish(Instant endedAt, String requestId, Client client, Outcome outcome) {
+    return new ExchangeRecord(
+        endedAt,
+        requestId,
+        client,
+        new Target(api, stream, model, provider, source, channel, upstreamStatus),
+        outcome,
+        new Timings(bodyRead, prepared, upstreamHead, firstByte, elapsed()),
+        new Traffic(fromClient, toUpstream, fromUpstream, toClient),
+        Accounting.NONE);
+  }
+}
