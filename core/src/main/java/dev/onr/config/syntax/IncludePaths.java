@@ -41,7 +41,9 @@ final class IncludePaths {
     }
     if (!files.exists(path)) {
       throw new IncludeFailure(
-          "include.not_found", "there is no file or directory " + quoted(path), hint(path));
+          "include.not_found",
+          "there is no file or directory " + quoted(path),
+          hint(path, written));
     }
     return List.of(path);
   }
@@ -110,15 +112,16 @@ final class IncludePaths {
     }
   }
 
-  private Optional<String> hint(String path) {
+  /** A name that exists and is near, as one would write it in place of {@code written}. */
+  private Optional<String> hint(String path, String written) {
     if (files.exists(path + EXTENSION)) {
-      return Optional.of("did you mean \"" + path + EXTENSION + "\"?");
+      return Optional.of("did you mean \"" + written + EXTENSION + "\"?");
     }
-    String directory = directoryOf(path);
     try {
       String name = path.substring(path.lastIndexOf('/') + 1);
-      return NearNames.nearest(name, sorted(entries(directory)))
-          .map(near -> "did you mean \"" + join(directory, near) + "\"?");
+      String before = written.substring(0, written.lastIndexOf('/') + 1);
+      return NearNames.nearest(name, sorted(entries(directoryOf(path))))
+          .map(near -> "did you mean \"" + before + near + "\"?");
     } catch (IncludeFailure e) {
       return Optional.empty();
     }

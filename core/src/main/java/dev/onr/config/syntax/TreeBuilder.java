@@ -119,9 +119,9 @@ final class TreeBuilder {
     }
     Token next = tokens.get(at + 1);
     return token.is(Kind.IDENTIFIER)
-        && directives.test(token.value())
+        && (Expansion.isInclude(token) || directives.test(token.value()))
         && indent(token) <= indent(previous)
-        && !(next.isOther("=") && !next.spaced());
+        && !next.isOther("="); // an option on a line of its own
   }
 
   private void missingSemicolon(Token name, Token last, Token next) {

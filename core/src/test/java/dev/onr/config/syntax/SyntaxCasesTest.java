@@ -67,15 +67,19 @@ class SyntaxCasesTest {
                 files.put(section.substring("file ".length()), text + "\n");
               }
             });
-    String entry = files.keySet().iterator().next();
-    var source = new SourceFile(entry, files.get(entry));
+    var first = files.entrySet().iterator().next();
+    var source = new SourceFile(first.getKey(), first.getValue());
     ExpandedTree tree =
         new Includes(ConfigurationFiles.inMemory(files), new Parser(DIRECTIVES::contains))
-            .load(entry);
+            .load(source.name());
     Map<String, String> actual = new LinkedHashMap<>();
     actual.put("tokens", TreeText.tokens(Lexer.lex(source).tokens()));
     actual.put("tree", TreeText.of(source, tree.items()));
     actual.put("errors", DiagnosticPrinter.print(tree.diagnostics()).stripTrailing());
+    SyntaxTree alone = new Parser(DIRECTIVES::contains).parse(source);
+    if (alone.diagnostics().isEmpty()) {
+      actual.put("formatted", Formatter.withSpaces(2).format(alone).stripTrailing());
+    }
     return actual;
   }
 }
