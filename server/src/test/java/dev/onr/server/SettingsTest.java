@@ -7,7 +7,9 @@ import dev.onr.CaseFile;
 import dev.onr.config.ConfigurationException;
 import dev.onr.config.SourceFile;
 import dev.onr.config.yaml.CaseInput;
+import dev.onr.credential.KeyStore;
 import dev.onr.credential.Secret;
+import dev.onr.models.ModelRoutes;
 import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -162,6 +164,17 @@ class SettingsTest {
   private static ProviderSource source(Path path) {
     return ProviderSource.resolve(
         load("", Map.of("ONR_PROVIDERS_DIR", path.toString())).providers());
+  }
+
+  @Test
+  void theExamplesThatShipLoadWithoutAWarning() {
+    Path config = Path.of("../config");
+    assertThat(Settings.read(config.resolve("onr.example.yaml"), Map.of()).warnings()).isEmpty();
+    assertThat(ModelRoutes.read(config.resolve("models.example.yaml")).warnings()).isEmpty();
+    assertThat(
+            KeyStore.read(config.resolve("keys.example.yaml"), Map.of("ONR_ACCESS_KEY_1", "ak"))
+                .warnings())
+        .isEmpty();
   }
 
   @Test
