@@ -165,6 +165,6 @@ final class Downstream {
 
   /** Closes at once, whatever was not sent yet. */
   void kill() {
-    ((ConnectionBase) request.connection()).channel().close();
+    var _ = ((ConnectionBase) request.connection()).channel().close();
   }
 }

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private static final byte[] TOO_SLOW =
-      ("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
-              + "Content-Type: text/plain\r\nContent-Length: 20\r\n\r\n408 request timeout\n")
+      """
+      HTTP/1.1 408 Request Timeout\r
+      Connection: close\r
+      Content-Type: text/plain\r
+      Content-Length: 19\r
+      \r
+      408 request timeout\
+      """
           .getBytes(StandardCharsets.US_ASCII);
 
   private final Deadlines deadlines;
@@ -97,11 +103,12 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       return;
     }
     if (insideHead) {
-      channel
-          .writeAndFlush(Unpooled.wrappedBuffer(TOO_SLOW))
-          .addListener(ChannelFutureListener.CLOSE);
+      var _ =
+          channel
+              .writeAndFlush(Unpooled.wrappedBuffer(TOO_SLOW))
+              .addListener(ChannelFutureListener.CLOSE);
     } else {
-      channel.close();
+      var _ = channel.close();
     }
   }
 }

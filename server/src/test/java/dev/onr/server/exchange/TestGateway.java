@@ -1,0 +1,232 @@
+package dev.onr.server.exchange;
+
+import dev.onr.config.SourceFile;
+import dev.onr.config.Span;
+import dev.onr.config.plan.AuthPlan;
+import dev.onr.config.plan.BinaryPlan;
+import dev.onr.config.plan.Condition;
+import dev.onr.config.plan.ErrorPlan;
+import dev.onr.config.plan.Plan;
+import dev.onr.config.plan.ProviderPlan;
+import dev.onr.config.plan.Route;
+import dev.onr.config.plan.RouteTable;
+import dev.onr.config.plan.TranslationPlan;
+import dev.onr.config.plan.Transport;
+import dev.onr.config.plan.Unavailable;
+import dev.onr.credential.KeyStore;
+import dev.onr.json.JsonValue;
+import dev.onr.json.ObjectPath;
+import dev.onr.models.ModelRoutes;
+import dev.onr.server.Gateway;
+import dev.onr.server.Settings;
+import dev.onr.server.Snapshot;
+import dev.onr.steps.HeaderStep;
+import dev.onr.steps.JsonExpression;
+import dev.onr.steps.JsonStep;
+import dev.onr.steps.ModelMap;
+import dev.onr.steps.RequestSteps;
+import dev.onr.steps.ResponseStep;
+import dev.onr.steps.ResponseSteps;
+import dev.onr.steps.UpstreamTarget;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A running gateway in front of one upstream, with the provider {@code acme}. */
+final class TestGateway implements AutoCloseable {
+  /** A caller who brings the upstream key along and chooses the provider. */
+  static final String TOKEN = "onr:v1?k=master&uk=sk-up&p=acme";
+
+  final BlockingQueue<ExchangeRecord> records = new LinkedBlockingQueue<>();
+  final Gateway gateway;
+  private final Vertx vertx;
+
+  private TestGateway(Vertx vertx, Snapshot snapshot) {
+    this.vertx = vertx;
+    this.gateway =
+        Gateway.start(
+                vertx, () -> snapshot, records::add, Clock.systemDefaultZone(), new SecureRandom())
+            .await(10, TimeUnit.SECONDS);
+  }
+
+  static Builder to(ScriptedUpstream upstream) {
+    return new Builder(upstream.url());
+  }
+
+  static Builder to(String baseUrl) {
+    return new Builder(baseUrl);
+  }
+
+  RawClient client() throws IOException {
+    return new RawClient(gateway.port());
+  }
+
+  /** One chat request on a connection of its own. */
+  RawClient.Answer chat(String body) throws IOException {
+    try (RawClient client = client()) {
+      return client.send(post("/v1/chat/completions", body)).answer();
+    }
+  }
+
+  static String post(String path, String body, String... headers) {
+    StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: gateway\r\n");
+    head.append("Authorization: Bearer ").append(TOKEN).append("\r\n");
+    head.append("Content-Type: application/json\r\nContent-Length: ");
+    head.append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head + "\r\n" + body;
+  }
+
+  static String get(String path, String... headers) {
+    StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: gateway\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head + "\r\n";
+  }
+
+  /** The record of the next exchange that ends. */
+  ExchangeRecord record() throws InterruptedException {
+    ExchangeRecord record = records.poll(10, TimeUnit.SECONDS);
+    if (record == null) {
+      throw new AssertionError("no exchange ended");
+    }
+    return record;
+  }
+
+  @Override
+  public void close() {
+    gateway.close().await(10, TimeUnit.SECONDS);
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  /** What is special about a gateway. */
+  static final class Builder {
+    private final String baseUrl;
+    private final List<String> server = new ArrayList<>();
+    private String more = "";
+    private final List<ResponseStep.Json> responseSteps = new ArrayList<>();
+    private final List<HeaderStep> headers = new ArrayList<>();
+    private final List<Unavailable> unavailable = new ArrayList<>();
+
+    private Builder(String baseUrl) {
+      this.baseUrl = baseUrl;
+    }
+
+    /** A line below {@code server:}. */
+    Builder server(String line) {
+      server.add(line);
+      return this;
+    }
+
+    /** Top-level lines of onr.yaml. */
+    Builder yaml(String lines) {
+      more = lines;
+      return this;
+    }
+
+    /** Deletes {@code $.secret} from answers. */
+    Builder deletesSecrets() {
+      responseSteps.add(
+          new ResponseStep.Json(
+              new JsonStep.Delete(ObjectPath.parse("$.secret")), ResponseStep.EventFilter.ALL, 0));
+      return this;
+    }
+
+    /** Sets {@code $.path} in answers to a JSON constant. */
+    Builder sets(String path, String json) {
+      responseSteps.add(
+          new ResponseStep.Json(
+              new JsonStep.Set(
+                  ObjectPath.parse(path),
+                  new JsonExpression.Constant(
+                      JsonValue.parse(json.getBytes(StandardCharsets.UTF_8)))),
+              ResponseStep.EventFilter.ALL,
+              0));
+      return this;
+    }
+
+    Builder header(HeaderStep step) {
+      headers.add(step);
+      return this;
+    }
+
+    Builder lacks(String directive) {
+      unavailable.add(new Unavailable(directive, place()));
+      return this;
+    }
+
+    private static Span place() {
+      return new Span(new SourceFile("acme.conf", ""), 0, 0);
+    }
+
+    TestGateway start() {
+      String yaml =
+          "auth:\n  api_key: master\nserver:\n  listen: 127.0.0.1:0\n  workers: 1\n"
+              + String.join("", server.stream().map(line -> "  " + line + "\n").toList())
+              + more;
+      Settings settings = Settings.load(new SourceFile("onr.yaml", yaml), Map.of());
+      return new TestGateway(
+          Gateway.newVertx(1),
+          Snapshot.of(
+              settings,
+              plan(),
+              KeyStore.load(new SourceFile("keys.yaml", "providers: {}\n"), Map.of()),
+              ModelRoutes.empty()));
+    }
+
+    private Plan plan() {
+      List<HeaderStep> all = new ArrayList<>(headers);
+      all.addFirst(new HeaderStep.BearerKey());
+      Route route =
+          new Route(
+              0,
+              place(),
+              new Condition(Optional.empty(), Optional.empty()),
+              new RequestSteps(
+                  ModelMap.NONE,
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  all,
+                  new UpstreamTarget(baseUrl, Optional.empty(), List.of(), Map.of()),
+                  false),
+              new ResponseSteps(List.of(), responseSteps),
+              new AuthPlan(Optional.empty(), false, false),
+              TranslationPlan.NONE,
+              BinaryPlan.NONE,
+              ErrorPlan.NONE,
+              Optional.empty(),
+              Optional.empty(),
+              Set.of(),
+              unavailable);
+      ProviderPlan acme =
+          new ProviderPlan(
+              "acme",
+              "acme.conf",
+              "acme",
+              "acme",
+              Transport.HTTP,
+              baseUrl,
+              RouteTable.of(List.of(route)),
+              List.of(),
+              Optional.empty(),
+              Optional.empty(),
+              "");
+      return new Plan(new TreeMap<>(Map.of("acme", acme)));
+    }
+  }
+}
