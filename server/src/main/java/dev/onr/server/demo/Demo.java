@@ -141,6 +141,11 @@ public final class Demo {
       defaults {
         upstream_config { base_url = "%s"; }
         auth { auth_bearer; }
+        request {
+          pass_header anthropic-version;
+          pass_header anthropic-beta;
+          pass_header x-simulate;          # for example: -H 'x-simulate: status=429'
+        }
         response { resp_passthrough; }
       }
       match api = "chat.completions" { }
@@ -155,6 +160,8 @@ public final class Demo {
       match api = "audio.translations" { }
       match api = "gemini.generateContent" { }
       match api = "gemini.streamGenerateContent" { }
+      match api = "gemini.predictLongRunning" { }
+      match api = "gemini.getOperation" { }
     }
     """
         .formatted(baseUrl);

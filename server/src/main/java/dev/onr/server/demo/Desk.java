@@ -14,8 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where requests to the simulated upstream arrive: notes them down, and finds who answers. */
 final class Desk {
-  private static final Pattern ACTION = Pattern.compile("/v1beta/models/(.+):(\\w+)");
-  private static final Pattern OPERATION = Pattern.compile("/v1beta/models/(.+)/operations/(.+)");
+  private static final Pattern ACTION = Pattern.compile("/v1(?:beta)?/models/(.+):(\\w+)");
+  private static final Pattern OPERATION =
+      Pattern.compile("/v1(?:beta)?/models/(.+)/operations/(.+)");
 
   private final Vertx vertx;
   private final SimulatedUpstream.Options options;

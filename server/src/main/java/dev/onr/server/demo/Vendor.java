@@ -11,7 +11,7 @@ enum Vendor {
 
   /** The vendor whose API a path belongs to. */
   static Vendor of(String path) {
-    if (path.startsWith("/v1beta/")) {
+    if (path.startsWith("/v1beta/") || path.startsWith("/v1/models/")) {
       return GOOGLE;
     }
     return path.startsWith("/v1/messages") ? ANTHROPIC : OPENAI;
