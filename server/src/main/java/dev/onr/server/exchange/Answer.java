@@ -127,6 +127,7 @@ final class Answer {
   }
 
   /** An answer that no step changed goes out as it came, encoding included. */
+  @SuppressWarnings("ReferenceEquality") // the steps hand back the very array they left alone
   private Future<Void> send(byte[] original, byte[] plain, WholeAnswer answer) {
     Downstream client = exchange.client();
     if (client.isGone()) {

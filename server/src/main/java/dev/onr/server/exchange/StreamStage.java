@@ -54,11 +54,12 @@ sealed interface StreamStage {
 
     @Override
     public Buffer feed(Buffer chunk) {
-      Buffer all = held.length() == 0 ? chunk : held.appendBuffer(chunk);
+      boolean nothingHeld = held.length() == 0;
+      Buffer all = nothingHeld ? chunk : held.appendBuffer(chunk);
       int end = endOfLines(all, all.length() - chunk.length());
       if (end == 0 && all.length() <= LONGEST_HELD) {
         // The chunk is not ours to append to.
-        held = all == chunk ? chunk.copy() : all;
+        held = nothingHeld ? chunk.copy() : all;
         return Buffer.buffer();
       }
       insideLine = all.length() - end > LONGEST_HELD;
