@@ -3,6 +3,7 @@ package dev.onr.dialect;
 import dev.onr.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
@@ -121,6 +122,6 @@ final class MessagesBlocks {
         quoted,
         OptionalInt.empty(),
         OptionalInt.empty(),
-        Extras.of(Tongue.MESSAGES, java.util.Map.of("citation", citation.node())));
+        Extras.of(Tongue.MESSAGES, Map.of("citation", citation.node())));
   }
 }
