@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The command {@code -t}: reads a configuration as strictly as possible and tells what it found. */
+/**
+ * The command {@code -t}: reads a configuration as strictly as possible and tells what it found.
+ */
 final class ConfigurationCheck {
   private final SnapshotLoader loader;
   private final PrintStream out;
@@ -25,7 +27,7 @@ final class ConfigurationCheck {
   int run(Path configuration) {
     try {
       Settings settings = loader.settings(configuration);
-      var unused = loader.accessLog(settings, configuration);
+      var _ = loader.accessLog(settings, configuration);
       ok("config", settings.warnings());
       ProviderSource source = ProviderSource.resolve(settings.providers());
       Loaded providers = loader.providers(source, LoadMode.STRICT, Optional.empty());

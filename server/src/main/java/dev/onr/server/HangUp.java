@@ -30,6 +30,7 @@ final class HangUp {
     }
   }
 
+  @SuppressWarnings("restricted") // the process is started with --enable-native-access
   static void send(long pid) throws Refused {
     Linker linker = Linker.nativeLinker();
     StructLayout state = Linker.Option.captureStateLayout();
@@ -43,10 +44,7 @@ final class HangUp {
       int result = (int) kill.invokeExact(captured, Math.toIntExact(pid), SIGHUP);
       if (result != 0) {
         long errno =
-            (int)
-                state
-                    .varHandle(MemoryLayout.PathElement.groupElement("errno"))
-                    .get(captured, 0L);
+            (int) state.varHandle(MemoryLayout.PathElement.groupElement("errno")).get(captured, 0L);
         throw new Refused(pid, reason((int) errno));
       }
     } catch (Refused e) {

@@ -94,7 +94,9 @@ final class SnapshotLoader {
     } catch (InvalidAccessFormatException e) {
       Diagnostic wrong =
           Diagnostic.fileError(
-              "settings.logging.access_log_format", configuration.toString(), e.getMessage());
+              "settings.logging.access_log_format",
+              configuration.toString(),
+              String.valueOf(e.getMessage()));
       throw new LoadFailure(
           LoadFailure.Part.CONFIG, configuration, new ConfigurationException(List.of(wrong)));
     }
@@ -138,8 +140,7 @@ final class SnapshotLoader {
         : new AccessLogTarget.AppendedFile(path.get());
   }
 
-  private static <T> T part(LoadFailure.Part part, Path path, Supplier<T> load)
-      throws LoadFailure {
+  private static <T> T part(LoadFailure.Part part, Path path, Supplier<T> load) throws LoadFailure {
     try {
       return load.get();
     } catch (ConfigurationException e) {
