@@ -4,11 +4,14 @@ import dev.onr.WhiteSpace;
 import dev.onr.config.ConfigurationException;
 import dev.onr.config.Diagnostic;
 import dev.onr.config.SourceFile;
+import dev.onr.config.yaml.YamlSource;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The keys of keys.yaml, decrypted and checked. Whose turn it is, is not kept here. */
 public final class KeyStore {
@@ -20,7 +23,9 @@ public final class KeyStore {
       Map<String, List<UpstreamKey>> upstreamKeys,
       List<AccessKey> accessKeys,
       List<Diagnostic> warnings) {
-    this.upstreamKeys = Map.copyOf(upstreamKeys);
+    Map<String, List<UpstreamKey>> copies = new TreeMap<>();
+    upstreamKeys.forEach((provider, keys) -> copies.put(provider, List.copyOf(keys)));
+    this.upstreamKeys = Collections.unmodifiableMap(copies);
     this.accessKeys = List.copyOf(accessKeys);
     this.warnings = List.copyOf(warnings);
   }
@@ -32,7 +37,7 @@ public final class KeyStore {
    * @throws ConfigurationException with everything that is wrong with the file
    */
   public static KeyStore read(Path file, Map<String, String> environment) {
-    return new KeyStore(Map.of(), List.of(), List.of());
+    return load(YamlSource.read(file), environment);
   }
 
   /**
@@ -43,7 +48,7 @@ public final class KeyStore {
    * @throws ConfigurationException with everything that is wrong with it
    */
   public static KeyStore load(SourceFile yaml, Map<String, String> environment) {
-    return new KeyStore(Map.of(), List.of(), List.of());
+    return new KeyFile(yaml, environment).read();
   }
 
   /** The names of all providers that have a key, lower-case. */

@@ -72,6 +72,10 @@ public record TokenKey(
         encoded.isPresent()
             ? encoded.map(text -> decode(coded, text)).filter(text -> !text.isEmpty())
             : text(query, plain);
+    // A header can't carry these, and a caller who sends them wants to write another one.
+    if (value.isPresent() && value.get().chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidTokenKeyException("invalid %s: control characters".formatted(plain));
+    }
     return value.map(Secret::of);
   }
 

@@ -1,6 +1,5 @@
 package dev.onr.json;
 
-import dev.onr.ByteCollector;
 import dev.onr.ByteSink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +109,27 @@ public final class JsonDocument {
       boolean whole = original.start == 0 && original.end == original.source.length;
       return whole ? original.source : original.bytes();
     }
-    ByteCollector out = new ByteCollector(original.end - original.start + 64);
-    root.writeTo(out);
-    return Utf8.repaired(out.toByteArray());
+    // Measured first, so that a large body is copied once.
+    Exactly out = new Exactly();
+    root.writeTo(out::measure);
+    out.bytes = new byte[out.size];
+    out.size = 0;
+    root.writeTo(out::take);
+    return Utf8.repaired(out.bytes);
+  }
+
+  private static final class Exactly {
+    private byte[] bytes = {};
+    private int size;
+
+    void measure(byte[] source, int offset, int length) {
+      size += length;
+    }
+
+    void take(byte[] source, int offset, int length) {
+      System.arraycopy(source, offset, bytes, size, length);
+      size += length;
+    }
   }
 
   /** Writes the document's bytes. */

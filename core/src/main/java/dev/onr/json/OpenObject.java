@@ -1,6 +1,7 @@
 package dev.onr.json;
 
 import dev.onr.ByteCollector;
+import dev.onr.ByteSink;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** One object that an edit looks into: its members in order, each still raw or opened in turn. */
 final class OpenObject {
   private static final byte[] EMPTY = {'{', '}'};
+  private static final byte[] OPEN = {'{'};
+  private static final byte[] COMMA = {','};
+  private static final byte[] COLON = {':'};
+  private static final byte[] CLOSE = {'}'};
 
   private final byte[] source;
   private final int start;
@@ -109,7 +114,7 @@ final class OpenObject {
     return false;
   }
 
-  void writeTo(ByteCollector out) {
+  void writeTo(ByteSink out) {
     if (!isEdited()) {
       out.write(source, start, end - start);
     } else if (reshaped || Duplicates.among(members)) {
@@ -119,7 +124,7 @@ final class OpenObject {
     }
   }
 
-  private void patch(ByteCollector out) {
+  private void patch(ByteSink out) {
     int copied = start;
     for (Member member : members) {
       if (member.isEdited()) {
@@ -131,19 +136,19 @@ final class OpenObject {
     out.write(source, copied, end - copied);
   }
 
-  private void writeCompactly(ByteCollector out) {
+  private void writeCompactly(ByteSink out) {
     List<Member> kept = Duplicates.among(members) ? lastOfEach() : members;
-    out.write('{');
+    out.write(OPEN);
     for (int i = 0; i < kept.size(); i++) {
       Member member = kept.get(i);
       if (i > 0) {
-        out.write(',');
+        out.write(COMMA);
       }
       out.write(member.source, member.keyStart, member.keyEnd - member.keyStart);
-      out.write(':');
+      out.write(COLON);
       member.writeValue(out);
     }
-    out.write('}');
+    out.write(CLOSE);
   }
 
   private List<Member> lastOfEach() {
@@ -232,7 +237,7 @@ final class OpenObject {
       return held || replacement != null || (open != null && open.isEdited());
     }
 
-    void writeValue(ByteCollector out) {
+    void writeValue(ByteSink out) {
       if (open != null) {
         open.writeTo(out);
       } else if (replacement != null) {

@@ -24,9 +24,9 @@ final class Utf8 {
     int i = 0;
     int end = bytes.length;
     while (i < end) {
-      if (bytes[i] >= 0) {
-        i = i + 8 <= end && ((long) LONGS.get(bytes, i) & HIGHS) == 0 ? i + 8 : i + 1;
-        continue;
+      i = behindAscii(bytes, i, end);
+      if (i == end) {
+        return true;
       }
       int length = sequence(bytes, i, end);
       if (length == 0) {
@@ -35,6 +35,25 @@ final class Utf8 {
       i += length;
     }
     return true;
+  }
+
+  private static int behindAscii(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i + 32 <= end) {
+      long any =
+          (long) LONGS.get(bytes, i)
+              | (long) LONGS.get(bytes, i + 8)
+              | (long) LONGS.get(bytes, i + 16)
+              | (long) LONGS.get(bytes, i + 24);
+      if ((any & HIGHS) != 0) {
+        break;
+      }
+      i += 32;
+    }
+    while (i < end && bytes[i] >= 0) {
+      i++;
+    }
+    return i;
   }
 
   /** The length of the multi-byte sequence at {@code i}; 0 where it is malformed. */

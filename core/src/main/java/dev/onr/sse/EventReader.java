@@ -70,6 +70,10 @@ public final class EventReader {
     }
     while ((at = lineEnd(source, at, stop)) < stop) {
       int lineEnd = at;
+      if (atBeginning) {
+        lineStart += byteOrderMark(source, lineStart, lineEnd);
+        eventStart = lineStart;
+      }
       if (source[at++] == '\r') {
         if (at == stop) {
           afterCr = true;
@@ -101,31 +105,32 @@ public final class EventReader {
 
   /** Ends the stream: hands over the event that has no blank line behind it. */
   public void finish(Consumer<Event> events) {
-    int size = heldSize;
+    int start = atBeginning ? byteOrderMark(held, 0, heldSize) : 0;
+    int lastLine = Math.max(start, heldLineStart);
+    int size = isBlank(held, lastLine, heldSize) ? lastLine : heldSize;
     heldSize = 0;
-    if (size > 0) {
-      handOver(held, 0, size, events);
-    }
+    handOver(held, start, size, events);
     held = NOTHING;
   }
 
   private void handOver(byte[] source, int from, int to, Consumer<Event> events) {
-    int start = from;
-    if (atBeginning && to > from) {
-      atBeginning = false;
-      boolean mark =
-          to - from >= 3
-              && source[from] == (byte) 0xef
-              && source[from + 1] == (byte) 0xbb
-              && source[from + 2] == (byte) 0xbf;
-      start += mark ? 3 : 0;
-    }
-    if (to - start > limit) {
+    if (to - from > limit) {
       throw new EventTooLarge(limit);
     }
-    if (!isBlank(source, start, to)) {
-      events.accept(new Event(source, start, to));
+    if (to > from) {
+      events.accept(new Event(source, from, to));
     }
+  }
+
+  /** The length of the mark in the stream's first line; asked only once. */
+  private int byteOrderMark(byte[] source, int from, int to) {
+    atBeginning = false;
+    boolean mark =
+        to - from >= 3
+            && source[from] == (byte) 0xef
+            && source[from + 1] == (byte) 0xbb
+            && source[from + 2] == (byte) 0xbf;
+    return mark ? 3 : 0;
   }
 
   private void hold(byte[] source, int from, int length) {

@@ -114,11 +114,14 @@ final class TreeBuilder {
   }
 
   private boolean beginsStatement(Token token, Token previous) {
+    if (Expansion.isInclude(previous) && !tokens.get(at - 1).equals(previous)) {
+      return true; // the path is complete, and paths do not run over lines
+    }
     Token next = tokens.get(at + 1);
     return token.is(Kind.IDENTIFIER)
-        && directives.test(token.value())
+        && (Expansion.isInclude(token) || directives.test(token.value()))
         && indent(token) <= indent(previous)
-        && !(next.isOther("=") && !next.spaced());
+        && !next.isOther("="); // an option on a line of its own
   }
 
   private void missingSemicolon(Token name, Token last, Token next) {

@@ -32,13 +32,15 @@ final class BoundedComposer extends Composer {
 
   /**
    * The first document, or nothing where there is none. With the failsafe schema every scalar stays
-   * text and {@code <<} an ordinary key: types and merging are {@link YamlTree}'s business.
+   * text and {@code <<} an ordinary key: types, merging and odd keys are {@link YamlTree}'s
+   * business.
    */
   static Optional<Node> compose(String text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new FailsafeSchema())
             .setMaxAliasesForCollections(MOST_ALIASES)
+            .setAllowNonScalarKeys(true)
             .setCodePointLimit(MOST_CODE_POINTS)
             .build();
     BoundedComposer composer = new BoundedComposer(settings, text);

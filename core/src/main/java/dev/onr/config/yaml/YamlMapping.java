@@ -152,18 +152,20 @@ public final class YamlMapping {
     return mappings;
   }
 
-  /** Warns of every key that has not been asked for: it has no effect. */
+  /**
+   * Warns of every key that has not been asked for: it has no effect. Keys that begin with {@code
+   * x-} are left alone; by custom they hold what anchors refer to.
+   */
   public void warnOfUnknownKeys() {
     for (YamlText key : keys()) {
-      if (known.add(key.text())) {
+      if (!key.text().startsWith("x-") && known.add(key.text())) {
         Set<String> candidates = new TreeSet<>(known);
         candidates.remove(key.text());
         tree.warning(
             "yaml.unknown_key",
             key.place(),
             path(key.text()) + " is not a known key and has no effect",
-            NearNames.nearest(key.text(), candidates)
-                .map(near -> "did you mean \"" + near + "\"?"));
+            NearNames.hint(key.text(), candidates));
       }
     }
   }
@@ -200,12 +202,12 @@ public final class YamlMapping {
   private void wrongType(String key, Node value, String wanted) {
     String found =
         switch (value) {
-          case MappingNode _ -> "a mapping";
-          case SequenceNode _ -> "a list";
-          case ScalarNode scalar when !scalar.isPlain() -> "a quoted text";
-          default -> "another text";
+          case MappingNode _ -> ", not a mapping";
+          case SequenceNode _ -> ", not a list";
+          case ScalarNode scalar when !scalar.isPlain() -> ", not a quoted text";
+          default -> "";
         };
-    tree.error("yaml.type", tree.point(value), path(key) + " must be " + wanted + ", not " + found);
+    tree.error("yaml.type", tree.point(value), path(key) + " must be " + wanted + found);
   }
 
   private String path(String key) {

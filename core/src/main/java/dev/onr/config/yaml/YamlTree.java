@@ -53,7 +53,8 @@ final class YamlTree {
       }
     } catch (MarkedYamlEngineException e) {
       String problem = e.getProblem() == null ? "malformed YAML" : e.getProblem();
-      String context = e.getContext() == null ? "" : e.getContext() + ": ";
+      String context =
+          e.getContext() == null || e.getContext().isBlank() ? "" : e.getContext() + ": ";
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       error(
           "yaml.syntax", mark.map(this::point).orElseGet(this::start), oneLine(context + problem));

@@ -1,0 +1,226 @@
+package dev.onr.server;
+
+import dev.onr.config.plan.LoadMode;
+import dev.onr.server.log.AccessLog;
+import dev.onr.server.log.Level;
+import dev.onr.server.log.SystemLog;
+import dev.onr.server.log.SystemLogAppender;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A serving gateway from its start to its end: read everything, listen to signals, bind, write the
+ * pid file, say so; and after SIGTERM or SIGINT finish what is in flight and undo the rest, the
+ * last first.
+ */
+final class GatewayProcess {
+  /** What closing may take beyond the grace that requests in flight have. */
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private final SnapshotLoader loader;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+  private final boolean colour;
+  private final IntConsumer onListening;
+
+  /** How to close what is open, the last first. */
+  private final Deque<Runnable> closers = new ArrayDeque<>();
+
+  /** What runs once everything did start. */
+  private record Running(Gateway gateway, Reloader reloader, Announcements announcements) {}
+
+  /**
+   * @param out standard output, for the access log
+   * @param err standard error, for the system log and for what keeps the gateway from starting
+   * @param clock time of day, in the zone in which logs are written
+   * @param colour whether the system log is coloured
+   * @param onListening hears the port once it is bound and announced
+   */
+  GatewayProcess(
+      SnapshotLoader loader,
+      PrintStream out,
+      PrintStream err,
+      Clock clock,
+      boolean colour,
+      IntConsumer onListening) {
+    this.loader = loader;
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+    this.colour = colour;
+    this.onListening = onListening;
+  }
+
+  /** Serves until a signal ends it; gives the exit code. */
+  int serve(Path configuration) {
+    Shutdown shutdown = new Shutdown();
+    shutdown.listen(this::closeAll);
+    try {
+      Running running = start(configuration);
+      shutdown.await();
+      drain(running);
+      closeAll();
+      running.announcements.stopped();
+      return ExitCode.FINE;
+    } catch (StartFailure e) {
+      err.println(e.getMessage());
+      err.print(e.details());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeAll();
+    }
+    return ExitCode.FAILED;
+  }
+
+  private Running start(Path configuration) throws StartFailure, InterruptedException {
+    SystemLog systemLog;
+    SnapshotLoader.Found found;
+    try {
+      Settings settings = loader.settings(configuration);
+      Level level = Level.valueOf(settings.logging().level().name());
+      systemLog = new SystemLog(err, clock, level, colour);
+      SystemLogAppender.route(systemLog);
+      found = loader.load(settings, configuration, LoadMode.LENIENT, Optional.empty());
+    } catch (LoadFailure e) {
+      throw new StartFailure(e.sentence("load"), e.details());
+    }
+    Announcements announcements = new Announcements(systemLog);
+    announcements.warnings(found.warnings());
+    announcements.skipped(false, found.source(), found.providers());
+    AccessLog accessLog = openAccessLog(found, systemLog);
+    Reloader reloader =
+        new Reloader(configuration, loader, found.snapshot(), accessLog, systemLog);
+    // Before the pid file tells others that there is somebody to signal.
+    HangUps.listen(reloader::reloadAll);
+    Settings settings = found.snapshot().settings();
+    if (settings.providers().autoReload()) {
+      watch(settings.providers(), reloader, announcements);
+    }
+    // Before the pid file, which may be that of a process that holds the port.
+    Gateway gateway = bind(settings, reloader, accessLog);
+    writePidFile(settings.server().pidFile());
+    announcements.loaded(configuration, found);
+    ListenAddress address = settings.server().listen();
+    announcements.listening(new ListenAddress(address.host(), gateway.port()), found.source());
+    onListening.accept(gateway.port());
+    return new Running(gateway, reloader, announcements);
+  }
+
+  private AccessLog openAccessLog(SnapshotLoader.Found found, SystemLog systemLog)
+      throws StartFailure {
+    try {
+      AccessLog accessLog = new AccessLog(found.accessLog(), out, clock, systemLog);
+      onClose(accessLog::close);
+      return accessLog;
+    } catch (IOException e) {
+      throw new StartFailure(
+          "init access log: "
+              + ErrorText.of(e)
+              + "; choose another file with logging.access_log_path or ONR_ACCESS_LOG_PATH");
+    }
+  }
+
+  private void watch(Settings.Providers settings, Reloader reloader, Announcements announcements)
+      throws StartFailure {
+    Path root = ProviderWatch.root(ProviderSource.resolve(settings));
+    try {
+      ProviderWatch watch =
+          ProviderWatch.start(
+              root, settings.debounce(), reloader::reloadProviders, announcements);
+      onClose(watch::close);
+      announcements.watching(root, settings.debounce().toMillis());
+    } catch (IOException e) {
+      throw new StartFailure("init providers auto reload: " + ErrorText.of(e));
+    }
+  }
+
+  private Gateway bind(Settings settings, Reloader reloader, AccessLog accessLog)
+      throws StartFailure, InterruptedException {
+    Vertx vertx = Gateway.newVertx(Gateway.eventLoops(settings));
+    onClose(() -> finish(vertx.close(), CLOSING));
+    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    try {
+      return Gateway.start(vertx, reloader, accessLog, clock, random)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get();
+    } catch (ExecutionException e) {
+      throw notBound(settings.server().listen(), e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static StartFailure notBound(ListenAddress address, Throwable cause) {
+    String way =
+        cause instanceof BindException
+            ? "; choose another address with server.listen or ONR_LISTEN"
+            : "";
+    return new StartFailure("run: listen " + address + ": " + ErrorText.of(cause) + way);
+  }
+
+  private void writePidFile(Path path) throws StartFailure {
+    try {
+      onClose(PidFile.write(path, ProcessHandle.current().pid())::remove);
+    } catch (IOException e) {
+      throw new StartFailure(
+          "write pid file: "
+              + ErrorText.of(e)
+              + "; choose another file with server.pid_file or ONR_PID_FILE");
+    }
+  }
+
+  private static void drain(Running running) {
+    Duration grace = running.reloader.get().settings().server().shutdownGrace();
+    running.announcements.stopping(running.gateway.inFlight(), grace.toMillis());
+    finish(running.gateway.drain(grace), grace.plus(CLOSING));
+  }
+
+  /** Waits, but not for ever, and whatever comes of it: the process ends all the same. */
+  private static void finish(Future<Void> future, Duration bound) {
+    try {
+      future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Nothing more can be done for it.
+    }
+  }
+
+  private void onClose(Runnable closer) {
+    synchronized (closers) {
+      closers.push(closer);
+    }
+  }
+
+  private void closeAll() {
+    while (true) {
+      Runnable next;
+      synchronized (closers) {
+        next = closers.poll();
+      }
+      if (next == null) {
+        return;
+      }
+      next.run();
+    }
+  }
+}

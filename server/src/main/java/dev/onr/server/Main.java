@@ -1,0 +1,103 @@
+package dev.onr.server;
+
+import dev.onr.BuildInfo;
+import dev.onr.server.log.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/** The command {@code onr}. */
+public final class Main {
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Does what the command line asks for and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int code = new Main(System.getenv(), out, err).run(List.of(arguments));
+    out.flush();
+    System.exit(code);
+  }
+
+  private int run(List<String> words) {
+    return switch (Arguments.parse(words)) {
+      case Arguments.Help() -> misused("");
+      case Arguments.Wrong(String reason) -> misused(reason + "\n");
+      case Arguments.Version() -> version();
+      case Arguments.SendSignal(String signal, String file) -> send(signal, file);
+      case Arguments.Check(String file) ->
+          new ConfigurationCheck(loader(), out, err).run(Path.of(file));
+      case Arguments.Serve(String file) -> process(environment, port -> {}).serve(Path.of(file));
+      case Arguments.ServeDemo() -> DemoProcess.serve(environment, this::process, err);
+    };
+  }
+
+  private GatewayProcess process(Map<String, String> variables, IntConsumer onListening) {
+    return new GatewayProcess(
+        new SnapshotLoader(variables, Terminal.colourOnOutput(environment)),
+        out,
+        err,
+        Clock.systemDefaultZone(),
+        Terminal.colourOnError(environment),
+        onListening);
+  }
+
+  private SnapshotLoader loader() {
+    return new SnapshotLoader(environment, Terminal.colourOnOutput(environment));
+  }
+
+  private int misused(String reason) {
+    err.print(reason + Arguments.USAGE);
+    return ExitCode.MISUSED;
+  }
+
+  private int send(String signal, String configuration) {
+    if (!Arguments.isReload(signal)) {
+      err.println("unsupported -s value: " + signal + " (supported: reload)");
+      return ExitCode.MISUSED;
+    }
+    return new ReloadCommand(environment, err).run(configuration);
+  }
+
+  private int version() {
+    BuildInfo build = BuildInfo.read();
+    out.println("open-next-router " + build.version());
+    out.println("commit: " + build.commit());
+    out.println("built at: " + build.date());
+    out.println("java version: " + Runtime.version().toString());
+    out.println("platform: " + platform());
+    return ExitCode.FINE;
+  }
+
+  /** Names as package managers and container registries write them. */
+  private static String platform() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    String shortSystem =
+        system.startsWith("mac") ? "darwin" : system.startsWith("windows") ? "windows" : system;
+    return shortSystem
+        + "/"
+        + switch (machine) {
+          case "x86_64" -> "amd64";
+          case "aarch64" -> "arm64";
+          default -> machine;
+        };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.onr.server.log;
+
+import dev.onr.server.exchange.ExchangeRecord;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * One exchange as the access log sees it. What an exchange does not have is the empty text.
+ *
+ * @param exchange what happened
+ * @param appName the application's name, empty where unknown
+ */
+record AccessEntry(ExchangeRecord exchange, String appName) {
+  private static final String ABSENT = "";
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** Usage, costs and reasons count only for an answer that the upstream itself called fine. */
+  private static final int OK = 200;
+
+  private boolean streamed() {
+    return exchange.target().stream().orElse(false);
+  }
+
+  private boolean succeeded() {
+    return exchange.target().upstreamStatus() == OK;
+  }
+
+  private Map<String, ? extends Number> facts() {
+    return succeeded() ? exchange.accounting().facts() : Map.of();
+  }
+
+  Map<String, ? extends Number> usageFacts() {
+    return facts();
+  }
+
+  Object fact(String name) {
+    Number value = facts().get(name);
+    return value == null ? ABSENT : value;
+  }
+
+  /** A text that accompanies the costs, so it is there only when they are. */
+  Object withCosts(String text) {
+    return facts().containsKey(AccessField.COST_TOTAL.fieldName()) ? text : ABSENT;
+  }
+
+  /** The key that the costs belong to: {@code provider/key}, or the provider for a nameless key. */
+  String channel() {
+    var target = exchange.target();
+    return target.channel().isBlank()
+        ? target.provider()
+        : target.provider() + "/" + target.channel();
+  }
+
+  Object upstreamStatus() {
+    int status = exchange.target().upstreamStatus();
+    return status > 0 ? (Object) status : ABSENT;
+  }
+
+  Object finishReason() {
+    return succeeded() ? exchange.accounting().finishReason() : ABSENT;
+  }
+
+  Object usageStage() {
+    return succeeded() ? exchange.accounting().usageStage() : ABSENT;
+  }
+
+  long wholeMilliseconds() {
+    return exchange.timings().ended() / NANOS_PER_MILLI;
+  }
+
+  /** Of the proxied part where something was proxied, of the whole exchange otherwise. */
+  long proxyMilliseconds() {
+    var timings = exchange.timings();
+    return timings.proxyLatency().orElse(timings.ended()) / NANOS_PER_MILLI;
+  }
+
+  Object timeToFirstByte() {
+    OptionalLong nanos = exchange.timings().timeToFirstByte();
+    long millis = nanos.orElse(0) / NANOS_PER_MILLI;
+    return streamed() && exchange.target().upstreamStatus() > 0 && millis > 0
+        ? (Object) millis
+        : ABSENT;
+  }
+
+  Object tokensPerSecond() {
+    var timings = exchange.timings();
+    long elapsed = timings.ended() - timings.firstByte();
+    if (!streamed()
+        || timings.firstByte() < 0
+        || elapsed <= 0
+        || !(fact(AccessField.OUTPUT_TOKENS.fieldName()) instanceof Number tokens)
+        || tokens.doubleValue() <= 0) {
+      return ABSENT;
+    }
+    return tokens.doubleValue() / (elapsed / NANOS_PER_SECOND);
+  }
+}

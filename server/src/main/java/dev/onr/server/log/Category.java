@@ -1,0 +1,15 @@
+package dev.onr.server.log;
+
+import java.util.Locale;
+
+/** What part of the gateway's life a line of the system log is about. */
+public enum Category {
+  STARTUP,
+  SERVER,
+  RELOAD,
+  PROVIDERS;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

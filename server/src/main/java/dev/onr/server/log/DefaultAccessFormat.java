@@ -1,0 +1,46 @@
+package dev.onr.server.log;
+
+import java.util.Map;
+
+/**
+ * The line {@code [ONR] time | status | latency | client | method "path" | name=value …}. A field
+ * without a value does not appear.
+ */
+record DefaultAccessFormat() implements AccessFormat {
+  @Override
+  public void append(StringBuilder out, AccessEntry entry, String time, boolean colour) {
+    var exchange = entry.exchange();
+    out.append("[ONR] ").append(time).append(" | ");
+    AccessFormat.appendStatus(out, exchange.outcome().status(), colour);
+    out.append(" | ");
+    DurationText.append(out, exchange.timings().ended());
+    out.append(" | ").append(exchange.client().address()).append(" | ");
+    FieldText.appendText(out, exchange.client().method());
+    out.append(' ');
+    FieldText.appendQuoted(out, exchange.client().path());
+    int fields = out.length();
+    for (AccessField field : AccessField.LEADING) {
+      appendField(out, field.fieldName(), field.valueIn(entry));
+    }
+    entry.usageFacts().entrySet().stream()
+        .filter(fact -> AccessField.named(fact.getKey()).isEmpty())
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(fact -> appendField(out, fact.getKey(), fact.getValue()));
+    for (AccessField field : AccessField.TRAILING) {
+      Object value = field.valueIn(entry);
+      if (!FieldText.isZero(value)) {
+        appendField(out, field.fieldName(), value);
+      }
+    }
+    if (out.length() > fields) {
+      out.insert(fields, " |");
+    }
+  }
+
+  private static void appendField(StringBuilder out, String name, Object value) {
+    if (!FieldText.isAbsent(value)) {
+      out.append(' ').append(name).append('=');
+      FieldText.append(out, value);
+    }
+  }
+}

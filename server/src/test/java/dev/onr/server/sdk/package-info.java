@@ -1,0 +1,2 @@
+/** The vendors' own SDKs as clients. */
+package dev.onr.server.sdk;
