@@ -86,14 +86,12 @@ public final class Gateway {
     return instances == 0
         ? Future.succeededFuture()
         : vertx
-            .deployVerticle(
-                () -> loop(listen), new DeploymentOptions().setInstances(instances))
+            .deployVerticle(() -> loop(listen), new DeploymentOptions().setInstances(instances))
             .onSuccess(deployments::add);
   }
 
   private EventLoopVerticle loop(ListenAddress listen) {
-    EventLoopVerticle loop =
-        new EventLoopVerticle(snapshots, log, clock, random, inFlight, listen);
+    EventLoopVerticle loop = new EventLoopVerticle(snapshots, log, clock, random, inFlight, listen);
     loops.add(loop);
     return loop;
   }

@@ -23,10 +23,7 @@ class FaultsTest {
     try (TestGateway gateway =
         TestGateway.to("http://user:pass@127.0.0.1:" + closedPort + "/base").start()) {
       Answer answer =
-          gateway
-              .client()
-              .send(TestGateway.post("/v1/chat/completions?key=hidden", CHAT))
-              .answer();
+          gateway.client().send(TestGateway.post("/v1/chat/completions?key=hidden", CHAT)).answer();
       assertThat(answer.status()).isEqualTo(502);
       assertThat(answer.text())
           .contains("\"code\":\"upstream_unreachable\"")
@@ -58,8 +55,7 @@ class FaultsTest {
                   line.request();
                   line.awaitClose();
                 });
-        TestGateway gateway =
-            TestGateway.to(upstream).server("write_timeout_ms: 200").start()) {
+        TestGateway gateway = TestGateway.to(upstream).server("write_timeout_ms: 200").start()) {
       Answer answer = gateway.chat(CHAT);
       assertThat(answer.status()).isEqualTo(504);
       assertThat(answer.text()).contains("\"code\":\"upstream_timeout\"");

@@ -95,7 +95,13 @@ class StreamsTest {
   @Test
   void bytesOfUntouchedEventsStayAsTheyAreWhereverChunksBreak() throws Exception {
     String stream =
-        ": comment\r\nevent: a\r\nid: 7\r\ndata: {\"ü\": 1.0 }\r\n\r\n\r\ndata: x\rdata: y\r\rretry: 3";
+        ": comment\r\n"
+            + "event: a\r\n"
+            + "id: 7\r\n"
+            + "data: {\"ü\": 1.0 }\r\n\r\n\r\n"
+            + "data: x\r"
+            + "data: y\r\r"
+            + "retry: 3";
     try (ScriptedUpstream upstream =
             new ScriptedUpstream(
                 line -> {
@@ -216,8 +222,7 @@ class StreamsTest {
                   line.chunk("data: {\"n\":1}\n\n");
                   line.awaitClose();
                 });
-        TestGateway gateway =
-            TestGateway.to(upstream).server("write_timeout_ms: 200").start();
+        TestGateway gateway = TestGateway.to(upstream).server("write_timeout_ms: 200").start();
         RawClient client = gateway.client()) {
       client.send(request());
       client.head();
@@ -243,8 +248,7 @@ class StreamsTest {
                   line.endChunks();
                   line.awaitClose();
                 });
-        TestGateway gateway =
-            TestGateway.to(upstream).server("write_timeout_ms: 1000").start()) {
+        TestGateway gateway = TestGateway.to(upstream).server("write_timeout_ms: 1000").start()) {
       assertThat(gateway.chat(STREAM).text()).doesNotContain("error");
       assertThat(gateway.record().outcome().ending()).isEqualTo(Ending.COMPLETED);
     }
@@ -382,8 +386,7 @@ class StreamsTest {
                     cancelled.countDown();
                   }
                 });
-        TestGateway gateway =
-            TestGateway.to(upstream).server("write_timeout_ms: 300").start();
+        TestGateway gateway = TestGateway.to(upstream).server("write_timeout_ms: 300").start();
         RawClient client = new RawClient(gateway.gateway.port(), 8192)) {
       client.send(request());
       assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();

@@ -28,7 +28,6 @@ class SurfaceTest {
   }
 
   private static Answer ask(String request) throws Exception {
-    gateway.records.clear();
     try (RawClient client = gateway.client()) {
       return client.send(request).answer();
     }
@@ -99,7 +98,6 @@ class SurfaceTest {
     "DELETE,/v1/models"
   })
   void everythingElseIsNotFound(String method, String path) throws Exception {
-    gateway.records.clear();
     try (RawClient client = gateway.client()) {
       client.send(method + " " + path + " HTTP/1.1\r\nHost: g\r\n\r\n");
       String head = client.head();
@@ -107,7 +105,7 @@ class SurfaceTest {
       if (!method.equals("HEAD")) {
         assertThat(new String(client.in.readNBytes(18))).isEqualTo("404 page not found");
       }
-      assertThat(gateway.record().outcome().status()).isEqualTo(404);
+      assertThat(gateway.record(new Answer(head, new byte[0])).outcome().status()).isEqualTo(404);
     }
   }
 
@@ -134,7 +132,8 @@ class SurfaceTest {
   @Test
   void aHarmlessRequestIdIsKeptAndOthersAreReplaced() throws Exception {
     assertThat(
-            ask(TestGateway.get("/healthz", "X-Onr-Request-Id:  a.B:c-9_ ")).header("x-onr-request-id"))
+            ask(TestGateway.get("/healthz", "X-Onr-Request-Id:  a.B:c-9_ "))
+                .header("x-onr-request-id"))
         .isEqualTo("a.B:c-9_");
     for (String bad : new String[] {"../../x", "a b", "", "x".repeat(129), "é"}) {
       assertThat(
@@ -146,18 +145,21 @@ class SurfaceTest {
 
   @Test
   void aChainOfTrustedProxiesTellsTheClientsAddress() throws Exception {
-    ask(TestGateway.get("/healthz", "X-Forwarded-For: 6.6.6.6, 203.0.113.9", "X-Forwarded-For: 127.0.0.1"));
-    assertThat(gateway.record().client().address()).isEqualTo("203.0.113.9");
-    ask(TestGateway.get("/healthz", "X-Real-IP: 2001:db8::1"));
-    assertThat(gateway.record().client().address()).isEqualTo("2001:db8::1");
-    ask(TestGateway.get("/healthz"));
-    assertThat(gateway.record().client().address()).isEqualTo("127.0.0.1");
+    Answer answer =
+        ask(
+            TestGateway.get(
+                "/healthz", "X-Forwarded-For: 6.6.6.6, 203.0.113.9", "X-Forwarded-For: 127.0.0.1"));
+    assertThat(gateway.record(answer).client().address()).isEqualTo("203.0.113.9");
+    answer = ask(TestGateway.get("/healthz", "X-Real-IP: 2001:db8::1"));
+    assertThat(gateway.record(answer).client().address()).isEqualTo("2001:db8::1");
+    answer = ask(TestGateway.get("/healthz"));
+    assertThat(gateway.record(answer).client().address()).isEqualTo("127.0.0.1");
   }
 
   @Test
   void recordsKnowTheApplication() throws Exception {
-    ask(TestGateway.get("/healthz?x=1", "appname:  my app ", "User-Agent: ua/1"));
-    ExchangeRecord.Client client = gateway.record().client();
+    Answer answer = ask(TestGateway.get("/healthz?x=1", "appname:  my app ", "User-Agent: ua/1"));
+    ExchangeRecord.Client client = gateway.record(answer).client();
     assertThat(client.appName()).isEqualTo("my app");
     assertThat(client.userAgent()).isEqualTo("ua/1");
     assertThat(client.path()).isEqualTo("/healthz");
@@ -167,10 +169,10 @@ class SurfaceTest {
   @Test
   void geminiPathsNameModelAndAction() throws Exception {
     upstream.requests.clear();
-    ask(TestGateway.post("/v1beta/models/a/b:streamGenerateContent?b=1&a=2", "{}"));
+    Answer answer = ask(TestGateway.post("/v1beta/models/a/b:streamGenerateContent?b=1&a=2", "{}"));
     assertThat(upstream.requests.getFirst().firstLine())
         .isEqualTo("POST /v1beta/models/a/b:streamGenerateContent?a=2&alt=sse&b=1 HTTP/1.1");
-    ExchangeRecord record = gateway.record();
+    ExchangeRecord record = gateway.record(answer);
     assertThat(record.target().model()).isEqualTo("a/b");
     assertThat(record.target().stream()).contains(true);
   }
@@ -186,12 +188,13 @@ class SurfaceTest {
     ScriptedUpstream.Request sent = upstream.requests.getFirst();
     assertThat(sent.firstLine()).isEqualTo("GET /v1beta/models/veo/operations/o/1 HTTP/1.1");
     assertThat(sent.header("content-length")).isEmpty();
-    assertThat(gateway.record().target().model()).isEqualTo("veo");
+    assertThat(gateway.record(answer).target().model()).isEqualTo("veo");
   }
 
   @Test
   void geminiErrorsComeInGooglesShape() throws Exception {
-    Answer answer = ask(TestGateway.post("/v1beta/models/m:generateContentFoo", "{}", "X-Onr-Request-Id: r1"));
+    Answer answer =
+        ask(TestGateway.post("/v1beta/models/m:generateContentFoo", "{}", "X-Onr-Request-Id: r1"));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text())
         .isEqualTo(
@@ -200,7 +203,8 @@ class SurfaceTest {
                 + "\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":"
                 + "\"unsupported_gemini_action\",\"domain\":\"onr\",\"metadata\":"
                 + "{\"request_id\":\"r1\"}}]}}");
-    assertThat(ask(TestGateway.post("/v1beta/models/", "{}")).text()).contains("missing gemini path");
+    assertThat(ask(TestGateway.post("/v1beta/models/", "{}")).text())
+        .contains("missing gemini path");
     assertThat(ask(TestGateway.post("/v1beta/models/m:", "{}")).text()).contains("invalid_path");
   }
 
@@ -209,7 +213,9 @@ class SurfaceTest {
     Answer answer = ask(TestGateway.post("/v1/messages", "{", "X-Onr-Request-Id: r1"));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text())
-        .startsWith("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"invalid json: ")
+        .startsWith(
+            "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"invalid"
+                + " json: ")
         .endsWith(" (request id: r1)\",\"code\":\"invalid_json\"},\"request_id\":\"r1\"}");
     assertThat(ask("POST /v1/messages HTTP/1.1\r\nHost: g\r\nContent-Length: 2\r\n\r\n{}").text())
         .contains("\"type\":\"authentication_error\"");
@@ -224,13 +230,17 @@ class SurfaceTest {
     assertThat(none.text()).contains("provider_not_selected");
     Answer header = ask(request.replace("Host:", "x-onr-provider:  ACME \r\nHost:"));
     assertThat(header.status()).isEqualTo(200);
-    assertThat(gateway.record().target().source()).contains(ProviderSource.HEADER);
+    assertThat(gateway.record(header).target().source()).contains(ProviderSource.HEADER);
     Answer unknown = ask(request.replace("Host:", "x-onr-provider: nobody\r\nHost:"));
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(unknown.text()).contains("provider not found: nobody");
     Answer keyless =
-        ask(TestGateway.post("/v1/embeddings", "{}").replace(TestGateway.TOKEN, "onr:v1?k=master&p=acme"));
+        ask(
+            TestGateway.post("/v1/embeddings", "{}")
+                .replace(TestGateway.TOKEN, "onr:v1?k=master&p=acme"));
     assertThat(keyless.status()).isEqualTo(503);
-    assertThat(keyless.text()).contains("missing_upstream_key").contains("no upstream key for provider: acme");
+    assertThat(keyless.text())
+        .contains("missing_upstream_key")
+        .contains("no upstream key for provider: acme");
   }
 }

@@ -107,6 +107,15 @@ final class TestGateway implements AutoCloseable {
     return record;
   }
 
+  /** The record of the exchange that gave this answer. */
+  ExchangeRecord record(RawClient.Answer answer) throws InterruptedException {
+    ExchangeRecord record = record();
+    while (!record.requestId().equals(answer.header("x-onr-request-id"))) {
+      record = record();
+    }
+    return record;
+  }
+
   @Override
   public void close() throws Exception {
     gateway.close().await(10, TimeUnit.SECONDS);
