@@ -1,0 +1,198 @@
+package dev.onr.config.language;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A row of the table: everything that is known about one directive or block, for the checker, the
+ * compiler, the reference, completion and hover alike. A name that means different things in
+ * different blocks has several rows.
+ *
+ * @param name the word that it begins with
+ * @param in the blocks that it may stand in
+ * @param shape how it is written
+ * @param opens the block that it opens; empty for statements and for tables of entries
+ * @param arguments what stands between the name and {@code ;} or the opening brace
+ * @param spaced whether arguments must stand apart: no spaces around {@code =}, none left out
+ *     elsewhere
+ * @param repetition what a second one in the same scope means
+ * @param merge how it meets the same directive of an outer scope
+ * @param slot what it competes for: of directives with the same slot, one counts
+ * @param displaces names of directives of an outer scope that it makes void
+ * @param summary one line for people
+ * @param standard what holds where it is not written; empty for nothing
+ * @param replacement the name to use instead, for names that the language had once
+ * @param check what the arguments must meet together
+ */
+public record Directive(
+    String name,
+    Set<Block> in,
+    Shape shape,
+    Optional<Block> opens,
+    List<Argument> arguments,
+    boolean spaced,
+    Repetition repetition,
+    Merge merge,
+    String slot,
+    Set<String> displaces,
+    String summary,
+    Optional<String> standard,
+    Optional<String> replacement,
+    Check check) {
+
+  /** How a directive is written. */
+  public enum Shape {
+    /** {@code name arguments;} */
+    STATEMENT,
+    /** {@code name arguments { … }} */
+    BLOCK,
+    /**
+     * As a statement, or with its first argument before a table of entries, each of which holds the
+     * other arguments.
+     */
+    EITHER
+  }
+
+  /** What the arguments of a statement must meet together. */
+  interface Check {
+    /**
+     * @throws Refusal when they don't
+     */
+    void verify(Arguments arguments, ArgumentReader in);
+  }
+
+  /** Whether the language no longer has it. */
+  public boolean isRemoved() {
+    return replacement.isPresent();
+  }
+
+  /** The arguments that stand in a fixed place. */
+  public List<Argument> positional() {
+    return arguments.stream().filter(argument -> !argument.isOption()).toList();
+  }
+
+  /** The arguments that are written {@code name=value}. */
+  public List<Argument> options() {
+    return arguments.stream().filter(Argument::isOption).toList();
+  }
+
+  static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** Puts a row together, in the order in which one reads it. */
+  static final class Builder {
+    private final String name;
+    private Set<Block> in = Set.of();
+    private Shape shape = Shape.STATEMENT;
+    private Optional<Block> opens = Optional.empty();
+    private List<Argument> arguments = List.of();
+    private boolean spaced;
+    private Repetition repetition = Repetition.LAST;
+    private Merge merge = Merge.NONE;
+    private String slot;
+    private Set<String> displaces = Set.of();
+    private String summary = "";
+    private Optional<String> standard = Optional.empty();
+    private Optional<String> replacement = Optional.empty();
+    private Check check = (arguments, in) -> {};
+
+    private Builder(String name) {
+      this.name = name;
+      this.slot = name;
+    }
+
+    Builder in(Block... blocks) {
+      in = Set.of(blocks);
+      return this;
+    }
+
+    Builder opens(Block block) {
+      opens = Optional.of(block);
+      shape = Shape.BLOCK;
+      repetition = Repetition.APPEND;
+      return this;
+    }
+
+    Builder orTable() {
+      shape = Shape.EITHER;
+      return this;
+    }
+
+    Builder takes(Argument... taken) {
+      arguments = List.of(taken);
+      return this;
+    }
+
+    Builder spaced() {
+      spaced = true;
+      return this;
+    }
+
+    Builder repeats(Repetition kind) {
+      repetition = kind;
+      return this;
+    }
+
+    Builder merges(Merge kind) {
+      merge = kind;
+      return this;
+    }
+
+    Builder slot(String shared) {
+      slot = shared;
+      return this;
+    }
+
+    Builder displaces(String... names) {
+      displaces = Set.of(names);
+      return this;
+    }
+
+    Builder says(String line) {
+      summary = line;
+      return this;
+    }
+
+    Builder standard(String value) {
+      standard = Optional.of(value);
+      return this;
+    }
+
+    Builder replacedBy(String other) {
+      replacement = Optional.of(other);
+      summary = "No longer exists; write " + other + ".";
+      return this;
+    }
+
+    Builder checks(Check verifier) {
+      check = verifier;
+      return this;
+    }
+
+    Directive row() {
+      return new Directive(
+          name,
+          in,
+          shape,
+          opens,
+          arguments,
+          spaced,
+          repetition,
+          merge,
+          slot,
+          displaces,
+          summary,
+          standard,
+          replacement,
+          check);
+    }
+  }
+
+  public Directive {
+    in = Set.copyOf(in);
+    arguments = List.copyOf(arguments);
+    displaces = Set.copyOf(displaces);
+  }
+}
