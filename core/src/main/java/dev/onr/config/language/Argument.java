@@ -31,7 +31,7 @@ public record Argument(
     OPTION
   }
 
-  static Argument of(String name, ArgumentType type) {
+  static Argument argument(String name, ArgumentType type) {
     return new Argument(name, type, Form.POSITIONAL, true, false, Optional.empty());
   }
 

@@ -41,6 +41,12 @@ public record Directive(
     Optional<String> replacement,
     Check check) {
 
+  public Directive {
+    in = Set.copyOf(in);
+    arguments = List.copyOf(arguments);
+    displaces = Set.copyOf(displaces);
+  }
+
   /** How a directive is written. */
   public enum Shape {
     /** {@code name arguments;} */
@@ -77,122 +83,7 @@ public record Directive(
     return arguments.stream().filter(Argument::isOption).toList();
   }
 
-  static Builder named(String name) {
-    return new Builder(name);
-  }
-
-  /** Puts a row together, in the order in which one reads it. */
-  static final class Builder {
-    private final String name;
-    private Set<Block> in = Set.of();
-    private Shape shape = Shape.STATEMENT;
-    private Optional<Block> opens = Optional.empty();
-    private List<Argument> arguments = List.of();
-    private boolean spaced;
-    private Repetition repetition = Repetition.LAST;
-    private Merge merge = Merge.NONE;
-    private String slot;
-    private Set<String> displaces = Set.of();
-    private String summary = "";
-    private Optional<String> standard = Optional.empty();
-    private Optional<String> replacement = Optional.empty();
-    private Check check = (arguments, in) -> {};
-
-    private Builder(String name) {
-      this.name = name;
-      this.slot = name;
-    }
-
-    Builder in(Block... blocks) {
-      in = Set.of(blocks);
-      return this;
-    }
-
-    Builder opens(Block block) {
-      opens = Optional.of(block);
-      shape = Shape.BLOCK;
-      repetition = Repetition.APPEND;
-      return this;
-    }
-
-    Builder orTable() {
-      shape = Shape.EITHER;
-      return this;
-    }
-
-    Builder takes(Argument... taken) {
-      arguments = List.of(taken);
-      return this;
-    }
-
-    Builder spaced() {
-      spaced = true;
-      return this;
-    }
-
-    Builder repeats(Repetition kind) {
-      repetition = kind;
-      return this;
-    }
-
-    Builder merges(Merge kind) {
-      merge = kind;
-      return this;
-    }
-
-    Builder slot(String shared) {
-      slot = shared;
-      return this;
-    }
-
-    Builder displaces(String... names) {
-      displaces = Set.of(names);
-      return this;
-    }
-
-    Builder says(String line) {
-      summary = line;
-      return this;
-    }
-
-    Builder standard(String value) {
-      standard = Optional.of(value);
-      return this;
-    }
-
-    Builder replacedBy(String other) {
-      replacement = Optional.of(other);
-      summary = "No longer exists; write " + other + ".";
-      return this;
-    }
-
-    Builder checks(Check verifier) {
-      check = verifier;
-      return this;
-    }
-
-    Directive row() {
-      return new Directive(
-          name,
-          in,
-          shape,
-          opens,
-          arguments,
-          spaced,
-          repetition,
-          merge,
-          slot,
-          displaces,
-          summary,
-          standard,
-          replacement,
-          check);
-    }
-  }
-
-  public Directive {
-    in = Set.copyOf(in);
-    arguments = List.copyOf(arguments);
-    displaces = Set.copyOf(displaces);
+  static DirectiveBuilder named(String name) {
+    return new DirectiveBuilder(name);
   }
 }

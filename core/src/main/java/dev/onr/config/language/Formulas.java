@@ -64,7 +64,7 @@ final class Formulas {
       try {
         return new Arithmetic.Operand.Path(ExtractionPath.parse(text.substring(from, at)));
       } catch (PathSyntaxException e) {
-        throw invalid(e.getMessage());
+        throw invalid(String.valueOf(e.getMessage()));
       }
     }
     while (at < text.length() && (isDigit(text.charAt(at)) || text.charAt(at) == '.')) {

@@ -52,7 +52,7 @@ final class Paths {
       throw new Refusal(
           index ? "path.array_index_unsupported" : code,
           ArgumentReader.spanOf(tokens),
-          e.getMessage());
+          String.valueOf(e.getMessage()));
     }
   }
 
@@ -61,7 +61,9 @@ final class Paths {
       return ExtractionPath.parse(ArgumentReader.textOf(tokens));
     } catch (PathSyntaxException e) {
       throw new Refusal(
-          "path.extraction_path_invalid", ArgumentReader.spanOf(tokens), e.getMessage());
+          "path.extraction_path_invalid",
+          ArgumentReader.spanOf(tokens),
+          String.valueOf(e.getMessage()));
     }
   }
 
