@@ -23,6 +23,7 @@ import java.util.Set;
  * @param summary one line for people
  * @param standard what holds where it is not written; empty for nothing
  * @param replacement the name to use instead, for names that the language had once
+ * @param advice a warning for whoever writes it; empty for most
  * @param check what the arguments must meet together
  */
 public record Directive(
@@ -39,6 +40,7 @@ public record Directive(
     String summary,
     Optional<String> standard,
     Optional<String> replacement,
+    Optional<String> advice,
     Check check) {
 
   public Directive {

@@ -19,6 +19,7 @@ final class DirectiveBuilder {
   private String summary = "";
   private Optional<String> standard = Optional.empty();
   private Optional<String> replacement = Optional.empty();
+  private Optional<String> advice = Optional.empty();
   private Directive.Check check = (arguments, in) -> {};
 
   DirectiveBuilder(String name) {
@@ -89,6 +90,11 @@ final class DirectiveBuilder {
     return this;
   }
 
+  DirectiveBuilder advises(String warning) {
+    advice = Optional.of(warning);
+    return this;
+  }
+
   DirectiveBuilder checks(Directive.Check verifier) {
     check = verifier;
     return this;
@@ -109,6 +115,7 @@ final class DirectiveBuilder {
         summary,
         standard,
         replacement,
+        advice,
         check);
   }
 }

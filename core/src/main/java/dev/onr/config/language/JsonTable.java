@@ -68,6 +68,9 @@ final class JsonTable {
             .says("Drops the strings of an array that match a pattern."),
         request("json_filter_values")
             .takes(PATH, PATTERNS)
+            .advises(
+                "json_filter_values keeps what matches; json_keep_values and json_drop_values say"
+                    + " what they do")
             .says("Keeps matches, like json_keep_values, in spite of its name; avoid it."),
         request("json_del_with_condition")
             .takes(

@@ -10,6 +10,8 @@ public enum Repetition {
   MAP,
   /** The second one is an error. */
   ONCE,
+  /** Blocks: as if their contents stood in one, which is easily overlooked and so a warning. */
+  JOIN,
   /** Saying it again changes nothing. */
   FLAG
 }

@@ -37,6 +37,7 @@ final class StructureTable {
         named("metadata")
             .in(Block.PROVIDER)
             .opens(Block.METADATA)
+            .repeats(Repetition.JOIN)
             .says("Says what kind of provider this is, for operators; has no effect on requests."),
         named("provider_family")
             .in(Block.METADATA)
@@ -53,6 +54,7 @@ final class StructureTable {
         named("defaults")
             .in(Block.PROVIDER)
             .opens(Block.DEFAULTS)
+            .repeats(Repetition.JOIN)
             .says("Holds what all matches share."),
         named("match")
             .in(Block.PROVIDER)
@@ -89,7 +91,7 @@ final class StructureTable {
   }
 
   private static DirectiveBuilder phase(String name, Block opens, Block... in) {
-    return named(name).in(in).opens(opens);
+    return named(name).in(in).opens(opens).repeats(Repetition.JOIN);
   }
 
   private static DirectiveBuilder preset(String name, Block opens) {
