@@ -123,25 +123,26 @@ final class ArgumentReader {
   }
 
   private Refusal surplus(Token token) {
-    boolean variable = token.isOther("$") || token.isOther("(") || token.isOther(",");
     String message =
         directive.arguments().isEmpty()
             ? directive.name() + " takes no arguments"
-            : "expected \";\" here: " + directive.name() + " takes nothing more";
-    return variable
-        ? refusal("expr.unsupported", token.span(), message)
-        : refusal("syntax.expected_token", token.span(), message);
+            : "this is one argument too many for " + directive.name();
+    boolean onlyOptions = directive.positional().isEmpty() && !directive.arguments().isEmpty();
+    if (onlyOptions) {
+      message = directive.name() + " takes options only, written name=value";
+    }
+    return refusal(directive.misfit().orElse("syntax.expected_token"), token.span(), message);
   }
 
   private Refusal unknownOption(Token key) {
     List<String> known = directive.options().stream().map(Argument::name).toList();
     String message =
         known.isEmpty()
-            ? "%s takes no options %s"
-                .formatted(directive.name(), directive.in().size() > 1 ? "here" : "")
+            ? directive.name() + " takes no options here"
             : "%s has no option \"%s\"; it has %s"
                 .formatted(directive.name(), key.value(), String.join(", ", known));
-    return refusal("syntax.unknown_option", key.span(), message.strip()).near(key.value(), known);
+    return refusal(directive.misfit().orElse("syntax.unknown_option"), key.span(), message)
+        .near(key.value(), known);
   }
 
   /** Words that touch a string, or blanks around {@code =}, hide where one word ends. */

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param standard what holds where it is not written; empty for nothing
  * @param replacement the name to use instead, for names that the language had once
  * @param advice a warning for whoever writes it; empty for most
+ * @param misfit the diagnostic code for an argument that fits nowhere; empty for the usual ones
  * @param check what the arguments must meet together
  */
 public record Directive(
@@ -41,6 +42,7 @@ public record Directive(
     Optional<String> standard,
     Optional<String> replacement,
     Optional<String> advice,
+    Optional<String> misfit,
     Check check) {
 
   public Directive {

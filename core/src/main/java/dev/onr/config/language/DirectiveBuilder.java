@@ -20,6 +20,7 @@ final class DirectiveBuilder {
   private Optional<String> standard = Optional.empty();
   private Optional<String> replacement = Optional.empty();
   private Optional<String> advice = Optional.empty();
+  private Optional<String> misfit = Optional.empty();
   private Directive.Check check = (arguments, in) -> {};
 
   DirectiveBuilder(String name) {
@@ -95,6 +96,11 @@ final class DirectiveBuilder {
     return this;
   }
 
+  DirectiveBuilder misfitsAre(String code) {
+    misfit = Optional.of(code);
+    return this;
+  }
+
   DirectiveBuilder checks(Directive.Check verifier) {
     check = verifier;
     return this;
@@ -116,6 +122,7 @@ final class DirectiveBuilder {
         standard,
         replacement,
         advice,
+        misfit,
         check);
   }
 }

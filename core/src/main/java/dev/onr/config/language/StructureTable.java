@@ -60,6 +60,7 @@ final class StructureTable {
             .in(Block.PROVIDER)
             .opens(Block.MATCH)
             .takes(option("api", Words.API), option("stream", Words.STREAM))
+            .misfitsAre("syntax.bad_match_condition")
             .says("Says how requests of one API are served; the first match that fits is used."),
         phase("upstream_config", Block.UPSTREAM_CONFIG, Block.DEFAULTS)
             .says("Says where the provider is and how it is reached."),
