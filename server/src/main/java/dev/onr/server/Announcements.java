@@ -118,8 +118,7 @@ final class Announcements {
   void warnings(List<Diagnostic> warnings) {
     warnings.forEach(
         each ->
-            log.warn(
-                Category.STARTUP, "configuration warning", field("warning", each.headline())));
+            log.warn(Category.STARTUP, "configuration warning", field("warning", each.headline())));
   }
 
   void reloaded(

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The command {@code -t}: reads a configuration as strictly as possible and tells what it found. */
+/**
+ * The command {@code -t}: reads a configuration as strictly as possible and tells what it found.
+ */
 final class ConfigurationCheck {
   private final SnapshotLoader loader;
   private final PrintStream out;

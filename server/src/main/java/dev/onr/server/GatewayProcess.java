@@ -105,8 +105,7 @@ final class GatewayProcess {
     announcements.warnings(found.warnings());
     announcements.skipped(false, found.source(), found.providers());
     AccessLog accessLog = openAccessLog(found, systemLog);
-    Reloader reloader =
-        new Reloader(configuration, loader, found.snapshot(), accessLog, systemLog);
+    Reloader reloader = new Reloader(configuration, loader, found.snapshot(), accessLog, systemLog);
     // Before the pid file tells others that there is somebody to signal.
     HangUps.listen(reloader::reloadAll);
     Settings settings = found.snapshot().settings();
@@ -142,8 +141,7 @@ final class GatewayProcess {
     Path root = ProviderWatch.root(ProviderSource.resolve(settings));
     try {
       ProviderWatch watch =
-          ProviderWatch.start(
-              root, settings.debounce(), reloader::reloadProviders, announcements);
+          ProviderWatch.start(root, settings.debounce(), reloader::reloadProviders, announcements);
       onClose(watch::close);
       announcements.watching(root, settings.debounce().toMillis());
     } catch (IOException e) {
@@ -194,10 +192,7 @@ final class GatewayProcess {
   /** Waits, but not for ever, and whatever comes of it: the process ends all the same. */
   private static void finish(Future<Void> future, Duration bound) {
     try {
-      future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      future.toCompletionStage().toCompletableFuture().get(bound.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

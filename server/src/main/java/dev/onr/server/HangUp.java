@@ -43,10 +43,7 @@ final class HangUp {
       int result = (int) kill.invokeExact(captured, Math.toIntExact(pid), SIGHUP);
       if (result != 0) {
         long errno =
-            (int)
-                state
-                    .varHandle(MemoryLayout.PathElement.groupElement("errno"))
-                    .get(captured, 0L);
+            (int) state.varHandle(MemoryLayout.PathElement.groupElement("errno")).get(captured, 0L);
         throw new Refused(pid, reason((int) errno));
       }
     } catch (Refused e) {

@@ -46,8 +46,7 @@ final class ProviderWatch implements AutoCloseable {
   private boolean pending;
   private long dueNanos;
 
-  private ProviderWatch(
-      Path root, Duration debounce, Runnable changed, Announcements announcements)
+  private ProviderWatch(Path root, Duration debounce, Runnable changed, Announcements announcements)
       throws IOException {
     this.root = root;
     this.debounceNanos = debounce.toNanos();

@@ -138,8 +138,7 @@ final class SnapshotLoader {
         : new AccessLogTarget.AppendedFile(path.get());
   }
 
-  private static <T> T part(LoadFailure.Part part, Path path, Supplier<T> load)
-      throws LoadFailure {
+  private static <T> T part(LoadFailure.Part part, Path path, Supplier<T> load) throws LoadFailure {
     try {
       return load.get();
     } catch (ConfigurationException e) {
