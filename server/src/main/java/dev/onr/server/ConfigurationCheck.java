@@ -27,7 +27,7 @@ final class ConfigurationCheck {
   int run(Path configuration) {
     try {
       Settings settings = loader.settings(configuration);
-      var unused = loader.accessLog(settings, configuration);
+      var _ = loader.accessLog(settings, configuration);
       ok("config", settings.warnings());
       ProviderSource source = ProviderSource.resolve(settings.providers());
       Loaded providers = loader.providers(source, LoadMode.STRICT, Optional.empty());

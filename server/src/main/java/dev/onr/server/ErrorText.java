@@ -18,7 +18,7 @@ final class ErrorText {
       case AccessDeniedException e -> e.getFile() + ": permission denied";
       case NotDirectoryException e -> e.getFile() + ": not a directory";
       case FileAlreadyExistsException e -> e.getFile() + ": is in the way";
-      case FileSystemException e -> e.getMessage();
+      case FileSystemException e -> String.valueOf(e.getMessage());
       case BindException e -> bind(e);
       default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
     };

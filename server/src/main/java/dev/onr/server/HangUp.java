@@ -30,6 +30,7 @@ final class HangUp {
     }
   }
 
+  @SuppressWarnings("restricted") // the process is started with --enable-native-access
   static void send(long pid) throws Refused {
     Linker linker = Linker.nativeLinker();
     StructLayout state = Linker.Option.captureStateLayout();

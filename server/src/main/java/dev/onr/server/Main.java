@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Main {
         new SnapshotLoader(variables, Terminal.colourOnOutput(environment)),
         out,
         err,
-        Clock.systemDefaultZone(),
+        Clock.system(ZoneId.systemDefault()),
         Terminal.colourOnError(environment),
         onListening);
   }

@@ -145,7 +145,7 @@ final class ProviderWatch implements AutoCloseable {
       return true; // Too many events to list them: something did happen.
     }
     Path file = directory.resolve(name);
-    if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE
+    if (event.kind().equals(StandardWatchEventKinds.ENTRY_CREATE)
         && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
         && directory.startsWith(root)) {
       addNew(file);
@@ -182,7 +182,7 @@ final class ProviderWatch implements AutoCloseable {
     for (Path link : links.targets().keySet()) {
       Path parent = link.getParent();
       if (parent != null && Files.isDirectory(parent)) {
-        var known = directories.putIfAbsent(parent.register(watcher, EVENTS), parent);
+        var _ = directories.putIfAbsent(parent.register(watcher, EVENTS), parent);
       }
     }
   }

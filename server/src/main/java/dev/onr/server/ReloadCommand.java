@@ -72,7 +72,7 @@ final class ReloadCommand {
             .orElse("")
             .strip();
     try {
-      var unused = findings.warningsOrThrow();
+      var _ = findings.warningsOrThrow();
     } catch (ConfigurationException e) {
       throw new Failure(
           "parse config \"" + configuration + "\": " + e.diagnostics().getFirst().headline());

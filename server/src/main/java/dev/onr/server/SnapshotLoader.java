@@ -94,7 +94,9 @@ final class SnapshotLoader {
     } catch (InvalidAccessFormatException e) {
       Diagnostic wrong =
           Diagnostic.fileError(
-              "settings.logging.access_log_format", configuration.toString(), e.getMessage());
+              "settings.logging.access_log_format",
+              configuration.toString(),
+              String.valueOf(e.getMessage()));
       throw new LoadFailure(
           LoadFailure.Part.CONFIG, configuration, new ConfigurationException(List.of(wrong)));
     }
