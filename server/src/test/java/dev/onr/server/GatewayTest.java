@@ -12,6 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +38,12 @@ class GatewayTest {
     Settings settings = Settings.load(new SourceFile("onr.yaml", yaml), Map.of());
     KeyStore keys = KeyStore.load(new SourceFile("keys.yaml", "providers: {}\n"), Map.of());
     Snapshot snapshot = Snapshot.of(settings, Plan.EMPTY, keys, ModelRoutes.empty());
-    return Gateway.start(
-            vertx, () -> snapshot, record -> {}, Clock.systemDefaultZone(), new SecureRandom())
+    return Gateway.start(vertx, () -> snapshot, record -> {}, Clock.systemUTC(), new SecureRandom())
         .await(10, TimeUnit.SECONDS);
   }
 
   private static String health(int port) throws Exception {
-    try (Socket socket = new Socket("localhost", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write(
@@ -90,7 +90,7 @@ class GatewayTest {
             .requestHandler(request -> request.response().end())
             .listen()
             .await(10, TimeUnit.SECONDS);
-    try (Socket client = new Socket("127.0.0.1", server.actualPort())) {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       assertThat(client.isConnected()).isTrue();
       Channel channel = accepted.get(10, TimeUnit.SECONDS);
       assertThat(channel.config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
