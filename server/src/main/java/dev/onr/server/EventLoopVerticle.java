@@ -82,7 +82,7 @@ final class EventLoopVerticle extends VerticleBase {
     return listening.listen();
   }
 
-  private static HttpServerOptions options(ListenAddress listen) {
+  static HttpServerOptions options(ListenAddress listen) {
     return new HttpServerOptions()
         .setHost(listen.host().isEmpty() ? "::" : listen.host())
         .setPort(listen.port())

@@ -78,7 +78,7 @@ public final class UpstreamClient {
         .addBefore("handler", "interimAnswerFilter", new InterimAnswerFilter());
   }
 
-  private static Channel channel(HttpConnection connection) {
+  static Channel channel(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();
   }
 

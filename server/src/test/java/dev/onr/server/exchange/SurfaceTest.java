@@ -3,6 +3,7 @@ package dev.onr.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onr.server.exchange.RawClient.Answer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,8 @@ class SurfaceTest {
       String head = client.head();
       assertThat(head).startsWith("HTTP/1.1 404").contains("text/plain");
       if (!method.equals("HEAD")) {
-        assertThat(new String(client.in.readNBytes(18))).isEqualTo("404 page not found");
+        assertThat(new String(client.in.readNBytes(18), StandardCharsets.UTF_8))
+            .isEqualTo("404 page not found");
       }
       assertThat(gateway.record(new Answer(head, new byte[0])).outcome().status()).isEqualTo(404);
     }

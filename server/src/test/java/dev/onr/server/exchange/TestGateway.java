@@ -55,8 +55,7 @@ final class TestGateway implements AutoCloseable {
   private TestGateway(Vertx vertx, Snapshot snapshot) throws Exception {
     this.vertx = vertx;
     this.gateway =
-        Gateway.start(
-                vertx, () -> snapshot, records::add, Clock.systemDefaultZone(), new SecureRandom())
+        Gateway.start(vertx, () -> snapshot, records::add, Clock.systemUTC(), new SecureRandom())
             .await(10, TimeUnit.SECONDS);
   }
 
