@@ -8,8 +8,11 @@ public final class ConfigurationException extends RuntimeException {
   private final transient List<Diagnostic> diagnostics;
 
   public ConfigurationException(List<Diagnostic> diagnostics) {
-    super(diagnostics.stream().map(Diagnostic::headline).collect(Collectors.joining("\n")));
-    this.diagnostics = List.copyOf(diagnostics);
+    super(
+        DiagnosticPrinter.inOrder(diagnostics).stream()
+            .map(Diagnostic::headline)
+            .collect(Collectors.joining("\n")));
+    this.diagnostics = DiagnosticPrinter.inOrder(diagnostics);
   }
 
   /** All findings, errors and warnings, in the order of files and lines. */

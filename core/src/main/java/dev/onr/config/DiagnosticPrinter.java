@@ -1,8 +1,8 @@
 package dev.onr.config;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,17 +37,20 @@ public final class DiagnosticPrinter {
 
   /**
    * Sorts by file, in the order in which files first appear in the list, then by position; findings
-   * about a file as a whole come first. Equal findings are kept once.
+   * about a file as a whole come first. Findings that read the same are kept once.
    */
   public static List<Diagnostic> inOrder(List<Diagnostic> diagnostics) {
-    Map<String, Integer> fileOrder = new LinkedHashMap<>();
-    diagnostics.forEach(each -> fileOrder.putIfAbsent(each.file(), fileOrder.size()));
-    return new LinkedHashSet<>(diagnostics)
-        .stream()
-            .sorted(
-                Comparator.comparing((Diagnostic each) -> fileOrder.get(each.file()))
-                    .thenComparing(each -> each.place().map(Span::start).orElse(-1)))
-            .toList();
+    Map<String, Integer> fileOrder = new HashMap<>();
+    Map<String, Diagnostic> distinct = new LinkedHashMap<>();
+    for (Diagnostic each : diagnostics) {
+      fileOrder.putIfAbsent(each.file(), fileOrder.size());
+      distinct.putIfAbsent(each.headline() + "\n" + each.hint().orElse(""), each);
+    }
+    return distinct.values().stream()
+        .sorted(
+            Comparator.comparing((Diagnostic each) -> fileOrder.get(each.file()))
+                .thenComparing(each -> each.place().map(Span::start).orElse(-1)))
+        .toList();
   }
 
   private static String excerpt(Span place, String hint) {

@@ -1,5 +1,6 @@
 package dev.onr.dialect;
 
+import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,8 +52,20 @@ public final class AnswerCollector implements Consumer<AnswerEvent> {
                 call.arguments() + text,
                 signature.isEmpty() ? call.signature() : signature,
                 call.extras());
+        case Part.Foreign foreign when !text.isEmpty() -> withInput(foreign);
         default -> start;
       };
+    }
+
+    /** A server tool's input comes in pieces as well. */
+    private Part withInput(Part.Foreign foreign) {
+      ObjectNode raw = foreign.raw().deepCopy();
+      try {
+        raw.set("input", JsonTree.parse(text.toString()));
+      } catch (InvalidJson e) {
+        raw.put("input", text.toString());
+      }
+      return new Part.Foreign(foreign.home(), foreign.type(), raw);
     }
   }
 

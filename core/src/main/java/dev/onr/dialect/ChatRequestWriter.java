@@ -112,7 +112,7 @@ final class ChatRequestWriter {
     String effort =
         switch (reasoning.mode()) {
           case OFF -> reasoning.effort().isEmpty() ? "none" : reasoning.effort();
-          case ADAPTIVE -> reasoning.effort();
+          case ADAPTIVE, UNSAID -> reasoning.effort();
           case ON ->
               reasoning.effort().isEmpty() && reasoning.budget().isPresent()
                   ? Efforts.word(reasoning.budget().getAsInt())

@@ -19,6 +19,9 @@ public record Reasoning(Mode mode, String effort, OptionalInt budget, String sho
   public enum Mode {
     OFF,
     ON,
-    ADAPTIVE
+    /** The model decides itself. */
+    ADAPTIVE,
+    /** Only an effort was given, which also governs the answer itself. */
+    UNSAID
   }
 }

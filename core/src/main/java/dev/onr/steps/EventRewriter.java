@@ -18,12 +18,14 @@ public final class EventRewriter {
   private final ResponseSteps steps;
   private final JsonEditor editor;
   private final int[] changes;
+  private final boolean namesMatter;
   private final EventReader reader = new EventReader();
 
   EventRewriter(ResponseSteps steps, Variables variables) {
     this.steps = steps;
     this.editor = new JsonEditor(variables, HeaderView.EMPTY);
     this.changes = new int[steps.json().size()];
+    this.namesMatter = steps.json().stream().anyMatch(step -> !step.events().names().isEmpty());
   }
 
   /**
@@ -58,7 +60,7 @@ public final class EventRewriter {
         document.remove(deletion.target());
       }
     }
-    runJson(document, event.name());
+    runJson(document, namesMatter ? event.name() : "");
     if (document.isEdited()) {
       event.writeTo(out, document.bytes());
     } else {

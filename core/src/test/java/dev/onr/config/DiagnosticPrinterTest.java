@@ -71,6 +71,26 @@ class DiagnosticPrinterTest {
   }
 
   @Test
+  void findingsThatReadTheSameAreShownOnceWhateverTheyAreAbout() {
+    var finding = Diagnostic.error("a.b", file.span(1, 2), "same");
+    var first = finding.about(new Diagnostic.Subject("x", "match[0].request", "set_header"));
+    var second = finding.about(new Diagnostic.Subject("x", "match[1].request", "set_header"));
+    assertThat(DiagnosticPrinter.inOrder(List.of(first, second))).containsExactly(first);
+  }
+
+  @Test
+  void anExceptionNamesAllFindingsInOrder() {
+    var late = Diagnostic.error("late", file.span(16, 17), "late");
+    var early = Diagnostic.warning("early", file.span(0, 1), "early");
+    assertThat(new ConfigurationException(List.of(late, early, late)))
+        .hasMessage(
+            """
+            config/acme.conf:1:1: warning[early]: early
+            config/acme.conf:2:2: error[late]: late\
+            """);
+  }
+
+  @Test
   void aFileCannotSteerTheTerminal() {
     var hostile = new SourceFile("a.conf", "x\u001b[2J \u0007;");
     assertThat(DiagnosticPrinter.print(Diagnostic.error("a.b", hostile.span(0, 1), "bad \u001b]")))

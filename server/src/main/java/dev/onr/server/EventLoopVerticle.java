@@ -31,6 +31,7 @@ final class EventLoopVerticle extends VerticleBase {
   private final Clock clock;
   private final RandomGenerator random;
   private final AtomicInteger inFlight;
+  private final ListenAddress listen;
   private @Nullable HttpServer server;
   private @Nullable UpstreamClient upstream;
 
@@ -39,12 +40,14 @@ final class EventLoopVerticle extends VerticleBase {
       ExchangeLog log,
       Clock clock,
       RandomGenerator random,
-      AtomicInteger inFlight) {
+      AtomicInteger inFlight,
+      ListenAddress listen) {
     this.snapshots = snapshots;
     this.log = log;
     this.clock = clock;
     this.random = random;
     this.inFlight = inFlight;
+    this.listen = listen;
   }
 
   @Override
@@ -71,7 +74,7 @@ final class EventLoopVerticle extends VerticleBase {
     FrontDoor door = new FrontDoor(loop, snapshots, clock.instant().getEpochSecond());
     HttpServer listening =
         vertx
-            .createHttpServer(options(settings.server().listen()))
+            .createHttpServer(options(listen))
             .connectionHandler(connection -> guard(connection, deadlines))
             .requestHandler(door::enter)
             .invalidRequestHandler(door::refuse);
@@ -82,9 +85,7 @@ final class EventLoopVerticle extends VerticleBase {
   private static HttpServerOptions options(ListenAddress listen) {
     return new HttpServerOptions()
         .setHost(listen.host().isEmpty() ? "::" : listen.host())
-        // All loops share one listener. Asked for "any port", they have to get the same one: that
-        // is what a negative port means to Vert.x.
-        .setPort(listen.port() == 0 ? -1 : listen.port())
+        .setPort(listen.port())
         .setTcpNoDelay(true)
         .setAcceptBacklog(1024)
         .setHttp2ClearTextEnabled(false)
@@ -97,6 +98,8 @@ final class EventLoopVerticle extends VerticleBase {
 
   private void guard(HttpConnection connection, Deadlines deadlines) {
     Settings.Server limits = snapshots.get().settings().server();
+    // Clients that vanish are their exchange's business; Vert.x would log each as an error.
+    connection.exceptionHandler(ignored -> {});
     ((ConnectionBase) connection)
         .channel()
         .pipeline()

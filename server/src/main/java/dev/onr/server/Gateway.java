@@ -17,10 +17,24 @@ import java.util.random.RandomGenerator;
 public final class Gateway {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final List<EventLoopVerticle> loops = new CopyOnWriteArrayList<>();
+  private final List<String> deployments = new CopyOnWriteArrayList<>();
   private final Vertx vertx;
+  private final Supplier<Snapshot> snapshots;
+  private final ExchangeLog log;
+  private final Clock clock;
+  private final RandomGenerator random;
 
-  private Gateway(Vertx vertx) {
+  private Gateway(
+      Vertx vertx,
+      Supplier<Snapshot> snapshots,
+      ExchangeLog log,
+      Clock clock,
+      RandomGenerator random) {
     this.vertx = vertx;
+    this.snapshots = snapshots;
+    this.log = log;
+    this.clock = clock;
+    this.random = random;
   }
 
   /**
@@ -56,18 +70,30 @@ public final class Gateway {
       ExchangeLog log,
       Clock clock,
       RandomGenerator random) {
-    Gateway gateway = new Gateway(vertx);
-    int instances = eventLoops(snapshots.get().settings());
-    return vertx
-        .deployVerticle(
-            () -> {
-              EventLoopVerticle loop =
-                  new EventLoopVerticle(snapshots, log, clock, random, gateway.inFlight);
-              gateway.loops.add(loop);
-              return loop;
-            },
-            new DeploymentOptions().setInstances(instances))
+    Gateway gateway = new Gateway(vertx, snapshots, log, clock, random);
+    Settings settings = snapshots.get().settings();
+    ListenAddress listen = settings.server().listen();
+    int others = eventLoops(settings) - 1;
+    // All loops share one listener. The first one finds the port where the settings leave it open.
+    return gateway
+        .deploy(listen, 1)
+        .compose(
+            ignored -> gateway.deploy(new ListenAddress(listen.host(), gateway.port()), others))
         .map(ignored -> gateway);
+  }
+
+  private Future<?> deploy(ListenAddress listen, int instances) {
+    return instances == 0
+        ? Future.succeededFuture()
+        : vertx
+            .deployVerticle(() -> loop(listen), new DeploymentOptions().setInstances(instances))
+            .onSuccess(deployments::add);
+  }
+
+  private EventLoopVerticle loop(ListenAddress listen) {
+    EventLoopVerticle loop = new EventLoopVerticle(snapshots, log, clock, random, inFlight, listen);
+    loops.add(loop);
+    return loop;
   }
 
   /** The port that was bound. */

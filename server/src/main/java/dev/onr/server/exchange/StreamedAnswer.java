@@ -213,12 +213,12 @@ final class StreamedAnswer {
   }
 
   private void fail(RuntimeException cause) {
-    if (over.future().isComplete()) {
+    // First of all the verdict: cancelling the upstream looks like a cut from there.
+    if (!over.tryFail(cause)) {
       return;
     }
     release();
     call.cancel();
-    over.fail(cause);
     if (client.isGone()) {
       return;
     }

@@ -197,6 +197,9 @@ public final class UpstreamCall {
 
   private void arrived(HttpClientResponse response, UpstreamAddress target) {
     stopWaiting();
+    // A call may be cancelled before anybody looks at the answer; Vert.x would log that as an
+    // error.
+    response.exceptionHandler(ignored -> {});
     if (response.statusCode() < 200) {
       fail(Kind.INVALID, target.display() + " wants to switch protocols, which nobody asked for");
       cancel();

@@ -70,6 +70,9 @@ public final class UpstreamClient {
   }
 
   private static void prepare(HttpConnection connection) {
+    // Whoever waits for an answer learns of the break; without a handler Vert.x logs it as an
+    // error.
+    connection.exceptionHandler(ignored -> {});
     channel(connection)
         .pipeline()
         .addBefore("handler", "interimAnswerFilter", new InterimAnswerFilter());

@@ -182,6 +182,7 @@ final class SimulatedUpstreamTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "sleep=3 | unknown [sleep]",
         "status | 'status' is not of the form name=number",
@@ -191,7 +192,7 @@ final class SimulatedUpstreamTest {
     HttpResponse<String> answer = ask(wish);
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains(message.replace("\"", "\\\""));
+    assertThat(answer.body()).contains(message);
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ final class TestGateway implements AutoCloseable {
   final Gateway gateway;
   private final Vertx vertx;
 
-  private TestGateway(Vertx vertx, Snapshot snapshot) {
+  private TestGateway(Vertx vertx, Snapshot snapshot) throws Exception {
     this.vertx = vertx;
     this.gateway =
         Gateway.start(
@@ -107,8 +107,17 @@ final class TestGateway implements AutoCloseable {
     return record;
   }
 
+  /** The record of the exchange that gave this answer. */
+  ExchangeRecord record(RawClient.Answer answer) throws InterruptedException {
+    ExchangeRecord record = record();
+    while (!record.requestId().equals(answer.header("x-onr-request-id"))) {
+      record = record();
+    }
+    return record;
+  }
+
   @Override
-  public void close() {
+  public void close() throws Exception {
     gateway.close().await(10, TimeUnit.SECONDS);
     vertx.close().await(10, TimeUnit.SECONDS);
   }
@@ -173,7 +182,7 @@ final class TestGateway implements AutoCloseable {
       return new Span(new SourceFile("acme.conf", ""), 0, 0);
     }
 
-    TestGateway start() {
+    TestGateway start() throws Exception {
       String yaml =
           "auth:\n  api_key: master\nserver:\n  listen: 127.0.0.1:0\n  workers: 1\n"
               + String.join("", server.stream().map(line -> "  " + line + "\n").toList())

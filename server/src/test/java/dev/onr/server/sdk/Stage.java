@@ -7,10 +7,12 @@ import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import dev.onr.server.RunningGateway;
 import dev.onr.server.demo.SimulatedUpstream;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +38,19 @@ final class Stage implements AutoCloseable {
 
   /** All stages, each started when the stream reaches it. */
   static Stream<Stage> all() {
-    return Stream.of("upstream").map(name -> direct());
+    return Stream.<Supplier<Stage>>of(Stage::direct, Stage::throughGateway).map(Supplier::get);
+  }
+
+  private static Stage throughGateway() {
+    Vertx vertx = Vertx.vertx();
+    SimulatedUpstream upstream = start(vertx);
+    RunningGateway gateway = RunningGateway.start(HandMadePlan.snapshot(upstream.baseUrl()));
+    return new Stage(
+        "through the gateway",
+        vertx,
+        upstream,
+        gateway.baseUrl(),
+        "onr:v1?k=master&uk=" + UPSTREAM_KEY + "&p=acme");
   }
 
   private static Stage direct() {

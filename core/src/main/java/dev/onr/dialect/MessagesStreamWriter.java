@@ -1,0 +1,249 @@
+package dev.onr.dialect;
+
+import dev.onr.json.JsonTree;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@link AnswerEvent}s → Anthropic Messages events. Blocks are numbered densely and only one is
+ * open at a time: Anthropic's SDKs take the last block of the message as the one that stops.
+ */
+final class MessagesStreamWriter implements StreamWriter {
+  /**
+   * Where a part's growth goes.
+   *
+   * @param block the block's index
+   * @param delta type of its deltas
+   * @param field member of a delta that holds the text
+   */
+  private record Growing(int block, String delta, String field) {}
+
+  private final AnswerContext context;
+  private final Losses losses;
+  private final Map<Integer, Growing> growing = new HashMap<>();
+  private int nextBlock;
+  private int openBlock = -1;
+  private int openPart = -1;
+  private boolean refused;
+  private boolean over;
+  private AnswerEvent.@Nullable Finished finished;
+  private Optional<Usage> usage = Optional.empty();
+
+  MessagesStreamWriter(AnswerContext context, Losses losses) {
+    this.context = context;
+    this.losses = losses;
+  }
+
+  @Override
+  public void write(AnswerEvent event, BiConsumer<String, byte[]> out) {
+    if (over) {
+      return;
+    }
+    switch (event) {
+      case AnswerEvent.Started started -> start(started, out);
+      case AnswerEvent.HeadKnown known -> {} // the message has its head already
+      case AnswerEvent.PartStarted start -> partStarted(start, out);
+      case AnswerEvent.Appended appended -> append(appended, out);
+      case AnswerEvent.Signed signed -> sign(signed, out);
+      case AnswerEvent.Cited cited -> cite(cited, out);
+      case AnswerEvent.Logprobs logprobs -> losses.lost("choices.logprobs");
+      case AnswerEvent.PartEnded ended -> {
+        if (ended.choice() == 0 && ended.part() == openPart) {
+          close(out);
+        }
+      }
+      case AnswerEvent.Finished finish -> {
+        if (finish.choice() == 0) {
+          finished = finish;
+        }
+      }
+      case AnswerEvent.Blocked blocked ->
+          finished =
+              new AnswerEvent.Finished(
+                  0, FinishReason.CONTENT_FILTER, blocked.reason(), "", Extras.NONE);
+      case AnswerEvent.UsageKnown known -> usage = Optional.of(known.usage());
+      case AnswerEvent.Failed failed -> fail(failed.error(), out);
+      case AnswerEvent.Ended ended -> end(ended.complete(), out);
+      case AnswerEvent.Foreign foreign -> {
+        if (foreign.home() != Tongue.MESSAGES) {
+          losses.lost("event." + foreign.eventName().orElse("unnamed"));
+        }
+      }
+    }
+  }
+
+  private void start(AnswerEvent.Started started, BiConsumer<String, byte[]> out) {
+    AnswerHead head = started.head();
+    ObjectNode event = event("message_start");
+    ObjectNode message = event.putObject("message");
+    message.put("id", MessagesAnswers.id(head.id(), context));
+    message.put("type", "message").put("role", "assistant");
+    message.put("model", head.model().isEmpty() ? context.requestModel() : head.model());
+    message.putArray("content");
+    message.putNull("stop_reason").putNull("stop_sequence");
+    message.putObject("usage").put("input_tokens", 0).put("output_tokens", 0);
+    started.extras().at(Tongue.MESSAGES).forEach(message::set);
+    started.extras().reportAbroad(Tongue.MESSAGES, "", losses);
+    send(event, out);
+  }
+
+  private void partStarted(AnswerEvent.PartStarted start, BiConsumer<String, byte[]> out) {
+    if (start.choice() != 0) {
+      losses.lost("choices");
+      return;
+    }
+    ObjectNode block = JsonTree.object();
+    String initial = "";
+    Growing target = null;
+    switch (start.content()) {
+      case Part.Text text -> {
+        block.put("type", "text").put("text", "");
+        initial = text.text();
+        target = new Growing(nextBlock, "text_delta", "text");
+      }
+      case Part.Refusal refusal -> {
+        refused = true;
+        block.put("type", "text").put("text", "");
+        initial = refusal.text();
+        target = new Growing(nextBlock, "text_delta", "text");
+      }
+      case Part.Thinking thinking when MessagesAnswers.shows(thinking, context) -> {
+        block.put("type", "thinking").put("thinking", "").put("signature", thinking.signature());
+        initial = thinking.text();
+        target = new Growing(nextBlock, "thinking_delta", "thinking");
+      }
+      case Part.ToolCall call -> {
+        Part.ToolCall known = MessagesAnswers.withId(call, context);
+        block.put("type", "tool_use").put("id", known.id()).put("name", known.name());
+        block.putObject("input");
+        initial = known.arguments();
+        target = new Growing(nextBlock, "input_json_delta", "partial_json");
+      }
+      case Part.RedactedThinking redacted ->
+          block.put("type", "redacted_thinking").put("data", redacted.data());
+      case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES ->
+          block.setAll(foreign.raw());
+      case Part.Foreign foreign -> losses.lost("content." + foreign.type());
+      default -> losses.lost("content." + start.content().getClass().getSimpleName());
+    }
+    if (block.isEmpty()) {
+      return;
+    }
+    open(start.part(), block, out);
+    if (target != null) {
+      growing.put(start.part(), target);
+      if (!initial.isEmpty()) {
+        delta(target, initial, out);
+      }
+    }
+  }
+
+  private void open(int part, ObjectNode block, BiConsumer<String, byte[]> out) {
+    close(out);
+    openBlock = nextBlock++;
+    openPart = part;
+    ObjectNode event = event("content_block_start").put("index", openBlock);
+    event.set("content_block", block);
+    send(event, out);
+  }
+
+  private void close(BiConsumer<String, byte[]> out) {
+    if (openBlock >= 0) {
+      send(event("content_block_stop").put("index", openBlock), out);
+      openBlock = -1;
+      openPart = -1;
+    }
+  }
+
+  private void append(AnswerEvent.Appended appended, BiConsumer<String, byte[]> out) {
+    Growing target = appended.choice() == 0 ? growing.get(appended.part()) : null;
+    if (target != null) {
+      delta(target, appended.text(), out);
+    }
+  }
+
+  private static void delta(Growing target, String text, BiConsumer<String, byte[]> out) {
+    ObjectNode event = event("content_block_delta").put("index", target.block);
+    event.putObject("delta").put("type", target.delta).put(target.field, text);
+    send(event, out);
+  }
+
+  private void sign(AnswerEvent.Signed signed, BiConsumer<String, byte[]> out) {
+    Growing target = signed.choice() == 0 ? growing.get(signed.part()) : null;
+    if (target == null || !target.delta.equals("thinking_delta")) {
+      losses.lost("content.signature");
+      return;
+    }
+    ObjectNode event = event("content_block_delta").put("index", target.block);
+    event.putObject("delta").put("type", "signature_delta").put("signature", signed.signature());
+    send(event, out);
+  }
+
+  private void cite(AnswerEvent.Cited cited, BiConsumer<String, byte[]> out) {
+    Growing target = cited.choice() == 0 ? growing.get(cited.part()) : null;
+    JsonNode own = cited.citation().extras().at(Tongue.MESSAGES).get("citation");
+    if (target == null || own == null) {
+      losses.lost("content.citations");
+      return;
+    }
+    ObjectNode event = event("content_block_delta").put("index", target.block);
+    event.putObject("delta").put("type", "citations_delta").set("citation", own);
+    send(event, out);
+  }
+
+  private void fail(UpstreamError error, BiConsumer<String, byte[]> out) {
+    over = true;
+    ObjectNode event = event("error");
+    event
+        .putObject("error")
+        .put("type", error.type().isEmpty() ? "api_error" : error.type())
+        .put("message", error.message());
+    send(event, out);
+  }
+
+  private void end(boolean complete, BiConsumer<String, byte[]> out) {
+    if (!complete) {
+      fail(
+          new UpstreamError(
+              0,
+              "api_error",
+              "upstream_stream_truncated",
+              "",
+              "the upstream ended its stream before the answer was complete"),
+          out);
+      return;
+    }
+    over = true;
+    close(out);
+    ObjectNode event = event("message_delta");
+    ObjectNode delta = event.putObject("delta");
+    if (finished == null) {
+      delta.putNull("stop_reason").putNull("stop_sequence");
+    } else {
+      FinishReason reason = refused ? FinishReason.CONTENT_FILTER : finished.reason();
+      delta.put("stop_reason", MessagesAnswers.stopWord(reason, finished.nativeReason()));
+      if (finished.stopSequence().isEmpty()) {
+        delta.putNull("stop_sequence");
+      } else {
+        delta.put("stop_sequence", finished.stopSequence());
+      }
+      finished.extras().at(Tongue.MESSAGES).forEach(delta::set);
+    }
+    MessagesUsage.write(event.putObject("usage"), usage);
+    send(event, out);
+    send(event("message_stop"), out);
+  }
+
+  private static ObjectNode event(String type) {
+    return JsonTree.object().put("type", type);
+  }
+
+  private static void send(ObjectNode event, BiConsumer<String, byte[]> out) {
+    out.accept(event.get("type").asString(), JsonTree.write(event));
+  }
+}
