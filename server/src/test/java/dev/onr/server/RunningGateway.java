@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -52,7 +53,7 @@ public final class RunningGateway implements AutoCloseable {
                   vertx,
                   () -> snapshot,
                   records::add,
-                  Clock.systemDefaultZone(),
+                  Clock.system(ZoneId.systemDefault()),
                   new SecureRandom())
               .await();
       return new RunningGateway(vertx, gateway, records);
