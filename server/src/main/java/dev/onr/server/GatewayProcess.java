@@ -74,6 +74,7 @@ final class GatewayProcess {
       Running running = start(configuration);
       shutdown.await();
       drain(running);
+      shutdown.done();
       closeAll();
       running.announcements.stopped();
       return ExitCode.FINE;
