@@ -77,7 +77,7 @@ final class Stage implements AutoCloseable {
     Files.writeString(
         configuration,
         """
-        server: {listen: "127.0.0.1:0"}
+        server: {listen: "127.0.0.1:0", workers: 1}
         providers: {dir: "%s"}
         keys: {file: "%s"}
         models: {file: "%s"}
