@@ -37,8 +37,8 @@ public final class Listings {
   }
 
   /**
-   * {@code GET /v1beta/models}: Gemini's list; names are resource names. It fits one
-   * page, and a page token of null would be one that Google's Java SDK can't read.
+   * {@code GET /v1beta/models}: Gemini's list; names are resource names. It fits one page, and a
+   * page token of null would be one that Google's Java SDK can't read.
    */
   public static String gemini(Collection<Model> models) {
     JsonText json = new JsonText().raw("{\"models\":[");
