@@ -7,10 +7,13 @@ import dev.onr.config.plan.Loaded;
 import dev.onr.config.plan.PlanLoader;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
+import dev.onr.credential.KeyStore;
+import dev.onr.models.ModelRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,6 +121,23 @@ class ShippedConfigurationTest {
                         .map(route -> provider.name() + " " + place(route)))
             .toList();
     assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void theExampleKeysLoadAndLetNobodyIn() {
+    KeyStore keys = KeyStore.read(CONFIG.resolve("keys.example.yaml"), Map.of());
+    assertThat(keys.warnings()).isEmpty();
+    assertThat(keys.providers()).containsExactlyInAnyOrder("openai", "anthropic", "azure");
+    assertThat(keys.accessKeys()).isEmpty();
+  }
+
+  @Test
+  void theExampleModelsNameShippedProviders() {
+    ModelRoutes models = ModelRoutes.read(CONFIG.resolve("models.example.yaml"));
+    assertThat(models.warnings()).isEmpty();
+    assertThat(models.models()).isNotEmpty();
+    assertThat(models.models().stream().flatMap(model -> model.providers().stream()))
+        .isSubsetOf(PROVIDERS);
   }
 
   private static String place(Route route) {
