@@ -53,7 +53,8 @@ class DirectiveReferenceTest {
 
   @Test
   void theSamplesHaveEveryDirective() throws IOException {
-    StringBuilder samples = new StringBuilder(Files.readString(ShippedProviders.CONFIG.resolve("onr.conf")));
+    StringBuilder samples =
+        new StringBuilder(Files.readString(ShippedProviders.CONFIG.resolve("onr.conf")));
     for (String sample : List.of("full.conf", "full-bedrock.conf")) {
       samples.append(Files.readString(ShippedProviders.CONFIG.resolve("examples").resolve(sample)));
     }
@@ -67,7 +68,10 @@ class DirectiveReferenceTest {
   }
 
   private static String page() {
-    return HEAD + Arrays.stream(Block.values()).map(DirectiveReferenceTest::section).collect(Collectors.joining());
+    return HEAD
+        + Arrays.stream(Block.values())
+            .map(DirectiveReferenceTest::section)
+            .collect(Collectors.joining());
   }
 
   private static String section(Block block) {
@@ -81,7 +85,8 @@ class DirectiveReferenceTest {
                     Collectors.mapping(row -> "`" + row.name() + "`", Collectors.toList())));
     StringBuilder text = new StringBuilder("\n## " + title(block) + "\n");
     if (!own.isEmpty()) {
-      text.append("\n| directive | what it does | by default | again | match |\n|---|---|---|---|---|\n");
+      text.append(
+          "\n| directive | what it does | by default | again | match |\n|---|---|---|---|---|\n");
       own.forEach(row -> text.append(line(row)).append('\n'));
     }
     elsewhere.forEach(
