@@ -1,14 +1,18 @@
 package dev.onr.server;
 
-import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Failures of the operating system in words; Java leaves some of them out of its messages. */
 final class ErrorText {
+  private static final Pattern SYSTEM_CALL = Pattern.compile("\\w+\\(\\.\\.\\) failed.*: ([^:]+)");
+
   private ErrorText() {}
 
   /** What went wrong, with the file if there is one, in one line. */
@@ -19,17 +23,13 @@ final class ErrorText {
       case NotDirectoryException e -> e.getFile() + ": not a directory";
       case FileAlreadyExistsException e -> e.getFile() + ": is in the way";
       case FileSystemException e -> String.valueOf(e.getMessage());
-      case BindException e -> bind(e);
-      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      default -> failure.getMessage() == null ? failure.toString() : reason(failure.getMessage());
     };
   }
 
-  /** Netty says "bind(..) failed: Address already in use"; only the end of it is of interest. */
-  private static String bind(BindException e) {
-    String text = String.valueOf(e.getMessage());
-    int reason = text.lastIndexOf(": ");
-    String end = reason < 0 ? text : text.substring(reason + 2);
-    // As the system's other texts begin, in lower case.
-    return end.isEmpty() ? text : Character.toLowerCase(end.charAt(0)) + end.substring(1);
+  /** Of a system call's failure as Netty words it, only the end, in lower case as elsewhere. */
+  private static String reason(String message) {
+    Matcher call = SYSTEM_CALL.matcher(message);
+    return call.matches() ? call.group(1).toLowerCase(Locale.ROOT) : message;
   }
 }

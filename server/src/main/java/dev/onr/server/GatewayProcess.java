@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,6 +74,7 @@ final class GatewayProcess {
       Running running = start(configuration);
       shutdown.await();
       drain(running);
+      shutdown.done();
       closeAll();
       running.announcements.stopped();
       return ExitCode.FINE;
@@ -165,11 +165,12 @@ final class GatewayProcess {
   }
 
   private static StartFailure notBound(ListenAddress address, Throwable cause) {
-    String way =
-        cause instanceof BindException
-            ? "; choose another address with server.listen or ONR_LISTEN"
-            : "";
-    return new StartFailure("run: listen " + address + ": " + ErrorText.of(cause) + way);
+    return new StartFailure(
+        "run: listen "
+            + address
+            + ": "
+            + ErrorText.of(cause)
+            + "; choose another address with server.listen or ONR_LISTEN");
   }
 
   private void writePidFile(Path path) throws StartFailure {

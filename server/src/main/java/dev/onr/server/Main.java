@@ -82,7 +82,7 @@ public final class Main {
     out.println("open-next-router " + build.version());
     out.println("commit: " + build.commit());
     out.println("built at: " + build.date());
-    out.println("java version: " + Runtime.version().toString());
+    out.println("java version: " + System.getProperty("java.version", ""));
     out.println("platform: " + platform());
     return ExitCode.FINE;
   }

@@ -31,6 +31,14 @@ final class Shutdown {
     asked.await();
   }
 
+  /**
+   * Says that the orderly end is done. Does not return while a second signal ends the process,
+   * which makes requests in flight break off and so lets the orderly end come to its own end.
+   */
+  synchronized void done() {
+    asked.countDown();
+  }
+
   private static void endAtOnce(Runnable lastWords) {
     Thread speaking = Thread.ofPlatform().daemon().start(lastWords);
     try {

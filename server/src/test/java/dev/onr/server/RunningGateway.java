@@ -1,10 +1,6 @@
 package dev.onr.server;
 
 import dev.onr.config.plan.LoadMode;
-import dev.onr.config.plan.Plan;
-import dev.onr.config.plan.PlanLoader;
-import dev.onr.credential.KeyStore;
-import dev.onr.models.ModelRoutes;
 import dev.onr.server.exchange.ExchangeRecord;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -33,14 +29,18 @@ public final class RunningGateway implements AutoCloseable {
    * Reads onr.yaml and all that it names, strictly, and listens where it says; let it say {@code
    * 127.0.0.1:0}.
    *
-   * @throws dev.onr.config.ConfigurationException when something is wrong with a file
+   * @throws Exception when something is wrong with a file
    */
-  public static RunningGateway start(Path onrYaml) {
-    Settings settings = Settings.read(onrYaml, Map.of());
-    Path providers = PlanLoader.source(settings.providers().dir().map(Path::toString), Path.of(""));
-    Plan plan = new PlanLoader().load(providers, LoadMode.STRICT, Optional.empty()).plan();
-    KeyStore keys = KeyStore.read(settings.keysFile(), Map.of());
-    return start(Snapshot.of(settings, plan, keys, ModelRoutes.read(settings.modelsFile())));
+  public static RunningGateway start(Path onrYaml) throws Exception {
+    Snapshot snapshot =
+        new SnapshotLoader(Map.of(), false)
+            .load(onrYaml, LoadMode.STRICT, Optional.empty())
+            .snapshot();
+    if (snapshot.plan().providers().isEmpty()) { // XXX until the language is there
+      snapshot =
+          Snapshot.of(snapshot.settings(), HandMadePlan.plan(), snapshot.keys(), snapshot.models());
+    }
+    return start(snapshot);
   }
 
   /** Serves a configuration that is loaded already. */

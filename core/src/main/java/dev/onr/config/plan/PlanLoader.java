@@ -1,14 +1,29 @@
 package dev.onr.config.plan;
 
 import dev.onr.config.ConfigurationException;
+import dev.onr.config.ConfigurationFiles;
+import dev.onr.config.Diagnostic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Reads provider files and compiles them. Holds no state; a load reads files and nothing else. */
 public final class PlanLoader {
+  private final ConfigurationFiles files;
+
+  /**
+   * @param files where files come from
+   */
+  public PlanLoader(ConfigurationFiles files) {
+    this.files = files;
+  }
+
+  /** Reads files from disk; relative paths start from the process's working directory. */
+  public PlanLoader() {
+    this(ConfigurationFiles.onDisk(Path.of("")));
+  }
+
   /**
    * Where provider files are.
    *
@@ -35,7 +50,17 @@ public final class PlanLoader {
    * @throws ConfigurationException with everything that is wrong, when there is no plan
    */
   public Loaded load(Path source, LoadMode mode, Optional<Plan> previous) {
-    return new Loaded(Plan.EMPTY, 0, List.of(), new TreeMap<>());
+    String path = source.toString();
+    if (!files.exists(path)) {
+      throw new ConfigurationException(
+          List.of(
+              Diagnostic.fileError(
+                  "load.source_missing", path, "there is no such file or directory")));
+    }
+    FileReader reader = new FileReader(files, mode == LoadMode.STRICT);
+    return files.isDirectory(path)
+        ? new DirectoryLoad(files, reader, mode).load(path, previous)
+        : new FileLoad(reader).load(path);
   }
 
   /**
@@ -46,6 +71,6 @@ public final class PlanLoader {
    * @throws ConfigurationException with everything that is wrong
    */
   public Loaded loadSingle(Path file) {
-    return new Loaded(Plan.EMPTY, 0, List.of(), new TreeMap<>());
+    return new FileLoad(new FileReader(files, true)).loadSingle(file.toString());
   }
 }

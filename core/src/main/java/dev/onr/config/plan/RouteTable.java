@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The routes of a provider, ready to be looked up by API and stream flag. */
 public final class RouteTable {
@@ -35,6 +36,12 @@ public final class RouteTable {
   /** All routes in the order of the file, also those that no request reaches. */
   public List<Route> all() {
     return routes;
+  }
+
+  /** Whether some request gets this very route. */
+  boolean reaches(Route route) {
+    return Stream.concat(whole.values().stream(), streams.values().stream())
+        .anyMatch(served -> served.index() == route.index());
   }
 
   Optional<Route> find(Api api, boolean stream) {

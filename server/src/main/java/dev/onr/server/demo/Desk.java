@@ -21,16 +21,22 @@ final class Desk {
   private final Vertx vertx;
   private final SimulatedUpstream.Options options;
   private final Queue<RecordedRequest> record;
+  private final Queue<String> wishes;
   private final Author author = new Author(Clock.systemUTC());
   private final Embeddings embeddings = new Embeddings();
   private final Images images = new Images(author);
   private final Audio audio = new Audio();
   private final Models models = new Models();
 
-  Desk(Vertx vertx, SimulatedUpstream.Options options, Queue<RecordedRequest> record) {
+  Desk(
+      Vertx vertx,
+      SimulatedUpstream.Options options,
+      Queue<RecordedRequest> record,
+      Queue<String> wishes) {
     this.vertx = vertx;
     this.options = options;
     this.record = record;
+    this.wishes = wishes;
   }
 
   void accept(HttpServerRequest request) {
@@ -57,7 +63,8 @@ final class Desk {
     Script script = Script.NONE;
     Answer answer;
     try {
-      script = Script.parse(request.getHeader(Script.HEADER));
+      String wish = request.getHeader(Script.HEADER);
+      script = Script.parse(wish == null ? wishes.poll() : wish);
       answer = answer(request, body, vendor, script);
     } catch (Refusal refusal) {
       answer = Answer.error(vendor, refusal.status(), refusal.text(), refusal.parameter(), script);

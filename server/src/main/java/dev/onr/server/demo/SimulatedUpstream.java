@@ -24,10 +24,15 @@ public final class SimulatedUpstream {
 
   private final HttpServer server;
   private final ConcurrentLinkedQueue<RecordedRequest> requests;
+  private final ConcurrentLinkedQueue<String> wishes;
 
-  private SimulatedUpstream(HttpServer server, ConcurrentLinkedQueue<RecordedRequest> requests) {
+  private SimulatedUpstream(
+      HttpServer server,
+      ConcurrentLinkedQueue<RecordedRequest> requests,
+      ConcurrentLinkedQueue<String> wishes) {
     this.server = server;
     this.requests = requests;
+    this.wishes = wishes;
   }
 
   /**
@@ -68,13 +73,14 @@ public final class SimulatedUpstream {
   /** Starts listening. */
   public static Future<SimulatedUpstream> start(Vertx vertx, Options options) {
     var requests = new ConcurrentLinkedQueue<RecordedRequest>();
+    var wishes = new ConcurrentLinkedQueue<String>();
     HttpServer server =
         vertx.createHttpServer(
             new HttpServerOptions().setHost("127.0.0.1").setPort(options.port()));
     return server
-        .requestHandler(new Desk(vertx, options, requests)::accept)
+        .requestHandler(new Desk(vertx, options, requests, wishes)::accept)
         .listen()
-        .map(listening -> new SimulatedUpstream(listening, requests));
+        .map(listening -> new SimulatedUpstream(listening, requests, wishes));
   }
 
   /** The port on which it listens. */
@@ -100,6 +106,16 @@ public final class SimulatedUpstream {
   /** Forgets what was recorded. */
   public void forgetRequests() {
     requests.clear();
+  }
+
+  /**
+   * Makes the next request that has no {@value Script#HEADER} header of its own be answered as if
+   * it had this one; for requests whose headers do not come through. Several wishes wait in line.
+   *
+   * @param wish for example {@code status=429}
+   */
+  public void simulateNext(String wish) {
+    wishes.add(wish);
   }
 
   /** Stops listening and cuts what is open. */

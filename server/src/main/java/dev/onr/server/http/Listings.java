@@ -36,7 +36,10 @@ public final class Listings {
     return json.raw("],\"object\":\"list\"}").toString();
   }
 
-  /** {@code GET /v1beta/models}: Gemini's list; names are resource names. */
+  /**
+   * {@code GET /v1beta/models}: Gemini's list; names are resource names. It fits one page, and a
+   * page token of null would be one that Google's Java SDK can't read.
+   */
   public static String gemini(Collection<Model> models) {
     JsonText json = new JsonText().raw("{\"models\":[");
     String comma = "";
@@ -45,6 +48,6 @@ public final class Listings {
       json.raw(",\"name\":").string("models/" + model.id()).raw("}");
       comma = ",";
     }
-    return json.raw("],\"nextPageToken\":null}").toString();
+    return json.raw("]}").toString();
   }
 }

@@ -46,10 +46,10 @@ final class ErrorsSdkTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 429, 500})
   void anErrorOfTheUpstreamReachesChatWhole(int status) {
+    simulate(status);
     var error =
         catchThrowableOfType(
-            OpenAIServiceException.class,
-            () -> stage.openAi().chat().completions().create(chat(status)));
+            OpenAIServiceException.class, () -> stage.openAi().chat().completions().create(chat()));
 
     assertOpenAi(error, status);
   }
@@ -57,11 +57,12 @@ final class ErrorsSdkTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 429, 500})
   void anErrorOfTheUpstreamReachesChatStreamed(int status) {
+    simulate(status);
     var error =
         catchThrowableOfType(
             OpenAIServiceException.class,
             () -> {
-              try (var stream = stage.openAi().chat().completions().createStreaming(chat(status))) {
+              try (var stream = stage.openAi().chat().completions().createStreaming(chat())) {
                 stream.stream().forEach(event -> {});
               }
             });
@@ -72,13 +73,9 @@ final class ErrorsSdkTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 429, 500})
   void anErrorOfTheUpstreamReachesResponses(int status) {
-    var question =
-        ResponseCreateParams.builder()
-            .model("demo")
-            .input("Hello")
-            .putAdditionalHeader("x-simulate", "status=" + status)
-            .build();
+    var question = ResponseCreateParams.builder().model("demo").input("Hello").build();
 
+    simulate(status);
     var error =
         catchThrowableOfType(
             OpenAIServiceException.class, () -> stage.openAi().responses().create(question));
@@ -96,10 +93,10 @@ final class ErrorsSdkTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 429, 500})
   void anErrorOfTheUpstreamReachesMessagesWhole(int status) {
+    simulate(status);
     var error =
         catchThrowableOfType(
-            AnthropicServiceException.class,
-            () -> stage.anthropic().messages().create(messages(status)));
+            AnthropicServiceException.class, () -> stage.anthropic().messages().create(messages()));
 
     assertAnthropic(error, status);
   }
@@ -107,11 +104,12 @@ final class ErrorsSdkTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 429, 500})
   void anErrorOfTheUpstreamReachesMessagesStreamed(int status) {
+    simulate(status);
     var error =
         catchThrowableOfType(
             AnthropicServiceException.class,
             () -> {
-              try (var stream = stage.anthropic().messages().createStreaming(messages(status))) {
+              try (var stream = stage.anthropic().messages().createStreaming(messages())) {
                 stream.stream().forEach(event -> {});
               }
             });
@@ -130,7 +128,9 @@ final class ErrorsSdkTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 429, 500})
   void anErrorOfTheUpstreamReachesGeminiWholeAndStreamed(int status) {
-    try (Client client = stage.google(stage.key(), "status=" + status)) {
+    try (Client client = stage.google()) {
+      simulate(status);
+      simulate(status);
       var config = GenerateContentConfig.builder().build();
       var whole =
           catchThrowableOfType(
@@ -164,11 +164,11 @@ final class ErrorsSdkTest {
 
   @Test
   void aWrongKeyIsAnAuthenticationErrorInEveryDialect() {
-    assertThatThrownBy(() -> stage.openAi("wrong").chat().completions().create(chat(200)))
+    assertThatThrownBy(() -> stage.openAi("wrong").chat().completions().create(chat()))
         .isInstanceOf(com.openai.errors.UnauthorizedException.class);
-    assertThatThrownBy(() -> stage.anthropic("wrong").messages().create(messages(200)))
+    assertThatThrownBy(() -> stage.anthropic("wrong").messages().create(messages()))
         .isInstanceOf(com.anthropic.errors.UnauthorizedException.class);
-    try (Client client = stage.google("wrong", "")) {
+    try (Client client = stage.google("wrong")) {
       var config = GenerateContentConfig.builder().build();
       var error =
           catchThrowableOfType(
@@ -178,20 +178,19 @@ final class ErrorsSdkTest {
     }
   }
 
-  private static ChatCompletionCreateParams chat(int status) {
-    return ChatCompletionCreateParams.builder()
-        .model("demo")
-        .addUserMessage("Hello")
-        .putAdditionalHeader("x-simulate", "status=" + status)
-        .build();
+  private static ChatCompletionCreateParams chat() {
+    return ChatCompletionCreateParams.builder().model("demo").addUserMessage("Hello").build();
   }
 
-  private static MessageCreateParams messages(int status) {
+  private static MessageCreateParams messages() {
     return MessageCreateParams.builder()
         .model("demo")
         .maxTokens(100)
         .addUserMessage("Hello")
-        .putAdditionalHeader("x-simulate", "status=" + status)
         .build();
+  }
+
+  private void simulate(int status) {
+    stage.upstream().simulateNext("status=" + status);
   }
 }

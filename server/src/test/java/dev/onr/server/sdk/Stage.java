@@ -10,127 +10,157 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import dev.onr.server.RunningGateway;
 import dev.onr.server.demo.SimulatedUpstream;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * What a vendor's SDK talks to in a test: the simulated upstream itself, which shows that it speaks
- * as the vendor does, and the gateway in front of it, which must not make a difference.
+ * as the vendor does, and the gateway in front of it with the provider files that ship, which must
+ * not make a difference.
  */
 final class Stage implements AutoCloseable {
-  private static final String UPSTREAM_KEY = "upstream-key";
+  private static final String UPSTREAM_KEY = "key-of-the-upstream";
+  private static final String CLIENT_KEY = "key-of-the-client";
+  private static final String PROVIDER = "x-onr-provider";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final String name;
-  private final Vertx vertx;
+  private final Vertx vertx = Vertx.vertx();
   private final SimulatedUpstream upstream;
-  private final String baseUrl;
-  private final String key;
+  private final Optional<RunningGateway> gateway;
 
-  private Stage(String name, Vertx vertx, SimulatedUpstream upstream, String baseUrl, String key) {
-    this.name = name;
-    this.vertx = vertx;
-    this.upstream = upstream;
-    this.baseUrl = baseUrl;
-    this.key = key;
+  private Stage(boolean withGateway) {
+    var options = SimulatedUpstream.Options.test().withExpectedKey(UPSTREAM_KEY);
+    upstream = SimulatedUpstream.start(vertx, options).await();
+    gateway = withGateway ? Optional.of(startGateway(upstream.baseUrl())) : Optional.empty();
   }
 
   /** All stages, each started when the stream reaches it. */
   static Stream<Stage> all() {
-    return Stream.<Supplier<Stage>>of(Stage::direct, Stage::throughGateway).map(Supplier::get);
+    return Stream.<Supplier<Stage>>of(() -> new Stage(false), () -> new Stage(true))
+        .map(Supplier::get);
   }
 
-  private static Stage throughGateway() {
-    Vertx vertx = Vertx.vertx();
-    SimulatedUpstream upstream = start(vertx);
-    RunningGateway gateway = RunningGateway.start(HandMadePlan.snapshot(upstream.baseUrl()));
-    return new Stage(
-        "through the gateway",
-        vertx,
-        upstream,
-        gateway.baseUrl(),
-        "onr:v1?k=master&uk=" + UPSTREAM_KEY + "&p=acme");
+  /** Only the gateway. */
+  static Stream<Stage> gateway() {
+    return Stream.<Supplier<Stage>>of(() -> new Stage(true)).map(Supplier::get);
   }
 
-  private static Stage direct() {
-    Vertx vertx = Vertx.vertx();
-    SimulatedUpstream upstream = start(vertx);
-    return new Stage("upstream itself", vertx, upstream, upstream.baseUrl(), UPSTREAM_KEY);
+  private static RunningGateway startGateway(String upstream) {
+    try {
+      return RunningGateway.start(configuration(Files.createTempDirectory("onr-sdk-"), upstream));
+    } catch (Exception e) {
+      throw new AssertionError("the gateway does not start", e);
+    }
   }
 
-  private static SimulatedUpstream start(Vertx vertx) {
-    var options = SimulatedUpstream.Options.test().withExpectedKey(UPSTREAM_KEY);
-    return SimulatedUpstream.start(vertx, options).await();
+  /** The providers that ship, led to the simulated upstream by their keys. */
+  private static Path configuration(Path directory, String upstream) throws IOException {
+    Path keys = directory.resolve("keys.yaml");
+    var text = new StringBuilder("providers:\n");
+    for (String provider : new String[] {"openai", "anthropic", "gemini"}) {
+      text.append("  %s:\n    keys:\n".formatted(provider));
+      text.append("      - {name: simulated, value: %s, ".formatted(UPSTREAM_KEY));
+      text.append("base_url_override: \"%s\"}\n".formatted(upstream));
+    }
+    text.append("access_keys:\n  - {name: sdk, value: %s}\n".formatted(CLIENT_KEY));
+    Files.writeString(keys, text);
+    Path models = directory.resolve("models.yaml");
+    Files.writeString(
+        models, "models:\n  demo: {providers: [openai], owned_by: onr-simulated-upstream}\n");
+    Path configuration = directory.resolve("onr.yaml");
+    Files.writeString(
+        configuration,
+        """
+        server: {listen: "127.0.0.1:0", workers: 1}
+        providers: {dir: "%s"}
+        keys: {file: "%s"}
+        models: {file: "%s"}
+        """
+            .formatted(Path.of("../config/onr.conf").toAbsolutePath().normalize(), keys, models));
+    return configuration;
   }
 
   SimulatedUpstream upstream() {
     return upstream;
   }
 
+  /** Whether something on the way asks for the usage of chat streams, as OpenAI's provider does. */
+  boolean asksForUsage() {
+    return gateway.isPresent();
+  }
+
   String baseUrl() {
-    return baseUrl;
+    return gateway.map(RunningGateway::baseUrl).orElseGet(upstream::baseUrl);
+  }
+
+  /** The key that lets a client in. */
+  String key() {
+    return gateway.isPresent() ? CLIENT_KEY : UPSTREAM_KEY;
   }
 
   OpenAIClient openAi() {
-    return openAi(key);
+    return openAi(key());
   }
 
   /** A client with this key that checks every answer against the SDK's model and never retries. */
   OpenAIClient openAi(String withKey) {
     return OpenAIOkHttpClient.builder()
-        .baseUrl(baseUrl + "/v1")
+        .baseUrl(baseUrl() + "/v1")
         .apiKey(withKey)
+        .putHeader(PROVIDER, "openai")
         .responseValidation(true)
         .maxRetries(0)
-        .timeout(Duration.ofSeconds(20))
+        .timeout(PATIENCE)
         .build();
   }
 
   AnthropicClient anthropic() {
-    return anthropic(key);
+    return anthropic(key());
   }
 
   AnthropicClient anthropic(String withKey) {
     return AnthropicOkHttpClient.builder()
-        .baseUrl(baseUrl)
+        .baseUrl(baseUrl())
         .apiKey(withKey)
+        .putHeader(PROVIDER, "anthropic")
         .responseValidation(true)
         .maxRetries(0)
-        .timeout(Duration.ofSeconds(20))
+        .timeout(PATIENCE)
         .build();
   }
 
   Client google() {
-    return google(key, "");
+    return google(key());
   }
 
-  /** A client that asks the upstream for some misbehaviour; blank = none. */
-  Client google(String withKey, String simulate) {
+  Client google(String withKey) {
     return Client.builder()
         .apiKey(withKey)
         .httpOptions(
             HttpOptions.builder()
-                .baseUrl(baseUrl)
+                .baseUrl(baseUrl())
                 .apiVersion("v1beta") // unless told, version 2.0 of the SDK asks for v1
-                .headers(Map.of("x-simulate", simulate))
+                .headers(Map.of(PROVIDER, "gemini"))
                 .retryOptions(HttpRetryOptions.builder().attempts(1).build())
-                .timeout(20_000)
+                .timeout(Math.toIntExact(PATIENCE.toMillis()))
                 .build())
         .build();
   }
 
-  String key() {
-    return key;
-  }
-
   @Override
   public void close() {
+    gateway.ifPresent(RunningGateway::close);
     vertx.close().await();
   }
 
   @Override
   public String toString() {
-    return name;
+    return gateway.isPresent() ? "through the gateway" : "upstream itself";
   }
 }

@@ -1,0 +1,150 @@
+package dev.onr.config.plan;
+
+import dev.onr.Api;
+import dev.onr.config.Diagnostic;
+import dev.onr.config.language.Block;
+import dev.onr.config.language.Findings;
+import dev.onr.config.language.Setting;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the response part of a match must meet, alone and together with defaults. */
+final class ResponseChecks {
+  private final Scope own;
+  private final Scope effective;
+  private final Condition condition;
+  private final Findings findings;
+
+  ResponseChecks(Scope own, Scope effective, Condition condition, Findings findings) {
+    this.own = own;
+    this.effective = effective;
+    this.condition = condition;
+    this.findings = findings;
+  }
+
+  /** What defaults must meet. */
+  static void defaults(Scope defaults, Findings findings) {
+    defaults
+        .named("sse_collect")
+        .forEach(
+            collect ->
+                findings.add(
+                    Diagnostic.error(
+                            "response.collect_in_defaults",
+                            collect.place(),
+                            "sse_collect can't stand in defaults")
+                        .withHint("move it into the matches with stream = false")));
+  }
+
+  void run() {
+    own.last("sse_collect").ifPresent(this::collect);
+    neverApplies("sse_parse", false);
+    neverApplies("sse_binary_extract", false);
+    neverApplies("resp_map", true);
+    neverApplies("resp_body_extract", true);
+    untranslated("resp_map");
+    untranslated("sse_parse");
+    multipart();
+  }
+
+  private void collect(Setting collect) {
+    Optional<Setting> rival = effective.named("sse_parse", "resp_passthrough").findFirst();
+    rival.ifPresent(
+        other ->
+            findings.error(
+                "response.collect_conflict",
+                collect.place(),
+                "sse_collect and %s (line %d) exclude each other"
+                    .formatted(other.name(), other.place().line())));
+    if (condition.stream().equals(Optional.of(true))) {
+      findings.error(
+          "response.collect_on_stream",
+          collect.place(),
+          "sse_collect makes a whole answer, but this match is for streams");
+    } else if (condition.stream().isEmpty() && rival.isEmpty()) {
+      findings.add(
+          Diagnostic.warning(
+                  "response.collect_any_stream",
+                  collect.place(),
+                  "sse_collect has no effect on the streams that this match serves too")
+              .withHint("say stream = false in the match"));
+    }
+  }
+
+  /** A directive for one kind of answers in a match for the other kind. */
+  private void neverApplies(String directive, boolean stream) {
+    if (condition.stream().equals(Optional.of(stream))) {
+      own.last(directive)
+          .ifPresent(
+              idle ->
+                  findings.warning(
+                      "response.never_applies",
+                      idle.place(),
+                      "%s is for %s, which this match does not serve"
+                          .formatted(directive, stream ? "whole answers" : "streams")));
+    }
+  }
+
+  /** Answers are translated from a dialect that the request was never translated to. */
+  private void untranslated(String directive) {
+    Optional<Setting> mapping = own.last(directive);
+    if (mapping.isEmpty() || effective.has("req_map") || condition.api().isEmpty()) {
+      return;
+    }
+    String mode = mapping.get().arguments().text("mode");
+    Optional<String> upstream = source(mode);
+    Optional<String> client = dialect(condition.api().get());
+    if (upstream.isPresent() && client.isPresent() && !upstream.equals(client)) {
+      findings.warning(
+          "response.request_untranslated",
+          mapping.get().place(),
+          "%s expects answers of another dialect, but requests of %s go out as they came; req_map is missing"
+              .formatted(mode, condition.api().get().apiName()));
+    }
+  }
+
+  private static Optional<String> source(String mode) {
+    return List.of("openai_responses", "minimax", "anthropic", "gemini", "openai").stream()
+        .filter(mode::startsWith)
+        .findFirst();
+  }
+
+  private static Optional<String> dialect(Api api) {
+    return switch (api) {
+      case CHAT_COMPLETIONS -> Optional.of("openai");
+      case RESPONSES -> Optional.of("openai_responses");
+      case CLAUDE_MESSAGES -> Optional.of("anthropic");
+      case GEMINI_GENERATE_CONTENT, GEMINI_STREAM_GENERATE_CONTENT -> Optional.of("gemini");
+      case IMAGES_GENERATIONS -> Optional.of("openai_images");
+      default -> Optional.empty();
+    };
+  }
+
+  /** Multipart bodies are sent on as they came. */
+  private void multipart() {
+    if (condition.api().isEmpty() || !condition.api().get().allowsOpaqueBody()) {
+      return;
+    }
+    own.settings().stream()
+        .filter(ResponseChecks::changesBody)
+        .findFirst()
+        .ifPresent(
+            setting ->
+                findings.warning(
+                    "request.multipart_body",
+                    setting.place(),
+                    "%s has no effect on multipart bodies, and %s are sent as such"
+                        .formatted(
+                            setting.name(),
+                            condition.api().get().apiName().toLowerCase(Locale.ROOT))));
+  }
+
+  private static boolean changesBody(Setting setting) {
+    return setting.in() == Block.AFTER_REQ_MAP
+        || (setting.in() == Block.REQUEST
+            && (setting.name().startsWith("json_")
+                || setting.name().startsWith("model_map")
+                || setting.name().equals("req_map")));
+  }
+}
