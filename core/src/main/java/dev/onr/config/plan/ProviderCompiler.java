@@ -87,7 +87,7 @@ final class ProviderCompiler {
     for (Section match : matches) {
       routes.add(compiler.compile(routes.size(), match));
     }
-    if (!Mistakes.in(provider.source()).test("match")) {
+    if (matches.isEmpty() && !Mistakes.in(provider.source()).test("match")) {
       findings.warning(
           "provider.no_match",
           provider.place(),
