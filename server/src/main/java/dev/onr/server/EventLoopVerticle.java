@@ -12,6 +12,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,6 @@ final class EventLoopVerticle extends VerticleBase {
   private final Clock clock;
   private final RandomGenerator random;
   private final AtomicInteger inFlight;
-  private final ListenAddress listen;
   private @Nullable HttpServer server;
   private @Nullable UpstreamClient upstream;
 
@@ -40,14 +40,12 @@ final class EventLoopVerticle extends VerticleBase {
       ExchangeLog log,
       Clock clock,
       RandomGenerator random,
-      AtomicInteger inFlight,
-      ListenAddress listen) {
+      AtomicInteger inFlight) {
     this.snapshots = snapshots;
     this.log = log;
     this.clock = clock;
     this.random = random;
     this.inFlight = inFlight;
-    this.listen = listen;
   }
 
   @Override
@@ -74,18 +72,24 @@ final class EventLoopVerticle extends VerticleBase {
     FrontDoor door = new FrontDoor(loop, snapshots, clock.instant().getEpochSecond());
     HttpServer listening =
         vertx
-            .createHttpServer(options(listen))
+            .createHttpServer(options())
             .connectionHandler(connection -> guard(connection, deadlines))
             .requestHandler(door::enter)
             .invalidRequestHandler(door::refuse);
     server = listening;
-    return listening.listen();
+    return listening.listen(address(settings.server().listen()));
   }
 
-  static HttpServerOptions options(ListenAddress listen) {
+  /** All loops share one listener, so they also have to agree on a port that the system chooses. */
+  private static SocketAddress address(ListenAddress listen) {
+    String host = listen.host().isEmpty() ? "::" : listen.host();
+    return listen.port() == 0
+        ? SocketAddress.sharedRandomPort(1, host)
+        : SocketAddress.inetSocketAddress(listen.port(), host);
+  }
+
+  static HttpServerOptions options() {
     return new HttpServerOptions()
-        .setHost(listen.host().isEmpty() ? "::" : listen.host())
-        .setPort(listen.port())
         .setTcpNoDelay(true)
         .setAcceptBacklog(1024)
         .setHttp2ClearTextEnabled(false)

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class Gateway {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final List<EventLoopVerticle> loops = new CopyOnWriteArrayList<>();
-  private final List<String> deployments = new CopyOnWriteArrayList<>();
+  private volatile String deployment = "";
   private final Vertx vertx;
   private final Supplier<Snapshot> snapshots;
   private final ExchangeLog log;
@@ -61,8 +61,8 @@ public final class Gateway {
    * @param log gets a record per exchange
    * @param clock tells time of day, and the zone of generated request ids
    * @param random makes request ids; must be safe for several threads
-   * @return the gateway once it accepts connections; fails with {@link java.net.BindException} or
-   *     another I/O exception when it can't
+   * @return the gateway once it accepts connections; fails with a {@link java.io.IOException} that
+   *     says why when it can't
    */
   public static Future<Gateway> start(
       Vertx vertx,
@@ -71,29 +71,21 @@ public final class Gateway {
       Clock clock,
       RandomGenerator random) {
     Gateway gateway = new Gateway(vertx, snapshots, log, clock, random);
-    Settings settings = snapshots.get().settings();
-    ListenAddress listen = settings.server().listen();
-    int others = eventLoops(settings) - 1;
-    // All loops share one listener. The first one finds the port where the settings leave it open.
-    return gateway
-        .deploy(listen, 1)
-        .compose(
-            ignored -> gateway.deploy(new ListenAddress(listen.host(), gateway.port()), others))
-        .map(ignored -> gateway);
+    int instances = eventLoops(snapshots.get().settings());
+    return vertx
+        .deployVerticle(gateway::loop, new DeploymentOptions().setInstances(instances))
+        .map(gateway::deployed);
   }
 
-  private Future<?> deploy(ListenAddress listen, int instances) {
-    return instances == 0
-        ? Future.succeededFuture()
-        : vertx
-            .deployVerticle(() -> loop(listen), new DeploymentOptions().setInstances(instances))
-            .onSuccess(deployments::add);
-  }
-
-  private EventLoopVerticle loop(ListenAddress listen) {
-    EventLoopVerticle loop = new EventLoopVerticle(snapshots, log, clock, random, inFlight, listen);
+  private EventLoopVerticle loop() {
+    EventLoopVerticle loop = new EventLoopVerticle(snapshots, log, clock, random, inFlight);
     loops.add(loop);
     return loop;
+  }
+
+  private Gateway deployed(String id) {
+    deployment = id;
+    return this;
   }
 
   /** The port that was bound. */
@@ -119,8 +111,6 @@ public final class Gateway {
 
   /** Closes at once; exchanges in flight are broken off. */
   public Future<Void> close() {
-    return Future.join(
-            vertx.deploymentIDs().stream().map(id -> vertx.undeploy(id).otherwiseEmpty()).toList())
-        .mapEmpty();
+    return vertx.undeploy(deployment).otherwiseEmpty();
   }
 }

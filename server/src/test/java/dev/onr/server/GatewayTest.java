@@ -36,7 +36,11 @@ class GatewayTest {
   private Gateway start(String listen) throws Exception {
     String yaml = "server:\n  listen: " + listen + "\n  workers: 2\n";
     Settings settings = Settings.load(new SourceFile("onr.yaml", yaml), Map.of());
-    KeyStore keys = KeyStore.load(new SourceFile("keys.yaml", "providers: {}\n"), Map.of());
+    KeyStore keys =
+        KeyStore.load(
+            new SourceFile(
+                "keys.yaml", "providers:\n  spare:\n    keys:\n      - value: sk-spare\n"),
+            Map.of());
     Snapshot snapshot = Snapshot.of(settings, Plan.EMPTY, keys, ModelRoutes.empty());
     return Gateway.start(vertx, () -> snapshot, record -> {}, Clock.systemUTC(), new SecureRandom())
         .await(10, TimeUnit.SECONDS);
@@ -65,7 +69,8 @@ class GatewayTest {
   void aPortInUseIsAnErrorThatSaysSo() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       assertThatThrownBy(() -> start("127.0.0.1:" + taken.getLocalPort()))
-          .isInstanceOf(java.net.BindException.class);
+          .isInstanceOf(java.io.IOException.class)
+          .hasMessageContaining("Address already in use");
     }
   }
 
@@ -84,11 +89,11 @@ class GatewayTest {
     CompletableFuture<Channel> accepted = new CompletableFuture<>();
     HttpServer server =
         vertx
-            .createHttpServer(EventLoopVerticle.options(new ListenAddress("127.0.0.1", 0)))
+            .createHttpServer(EventLoopVerticle.options())
             .connectionHandler(
                 connection -> accepted.complete(((ConnectionBase) connection).channel()))
             .requestHandler(request -> request.response().end())
-            .listen()
+            .listen(0, "127.0.0.1")
             .await(10, TimeUnit.SECONDS);
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       assertThat(client.isConnected()).isTrue();

@@ -133,7 +133,7 @@ final class StreamedAnswer {
         end(out);
       } else if (out.length() > 0) {
         write(out);
-      } else if (!client.isCommitted()) {
+      } else if (!client.isCommitted() && canBeChunked()) {
         commit();
         client.response().writeHead();
       }
@@ -145,10 +145,13 @@ final class StreamedAnswer {
   private void commit() {
     copyHead();
     HttpServerResponse response = client.response();
-    if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)
-        && client.request().version() != HttpVersion.HTTP_1_0) {
+    if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH) && canBeChunked()) {
       response.setChunked(true);
     }
+  }
+
+  private boolean canBeChunked() {
+    return client.request().version() != HttpVersion.HTTP_1_0;
   }
 
   private void copyHead() {
@@ -200,7 +203,8 @@ final class StreamedAnswer {
   }
 
   private void finish() {
-    release();
+    deadline.stop();
+    stage.close();
     over.tryComplete();
   }
 
@@ -217,21 +221,24 @@ final class StreamedAnswer {
     if (!over.tryFail(cause)) {
       return;
     }
-    release();
+    deadline.stop();
     call.cancel();
-    if (client.isGone()) {
-      return;
-    }
     if (cause instanceof ClientGone) {
       client.kill();
-    } else if (client.isCommitted()) {
+    } else if (client.isCommitted() && !client.isGone()) {
       tellOfTheBreak(Problem.of(cause));
     }
+    stage.close();
   }
 
   /** An unfinished stream must not be mistaken for a whole one: an error event, then no end. */
   private void tellOfTheBreak(Problem problem) {
+    Buffer whole = wholeLinesBeforeTheBreak();
     Buffer before = stage.breakOff();
+    if (whole.length() > 0) {
+      trace.sent(whole.length());
+      client.response().write(whole);
+    }
     if (before != null && !client.response().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       String event = ErrorEnvelope.event(api, problem.failure(), client.requestId());
       client.response().write(before.appendString(event));
@@ -239,8 +246,12 @@ final class StreamedAnswer {
     client.breakOff();
   }
 
-  private void release() {
-    deadline.stop();
-    stage.close();
+  private Buffer wholeLinesBeforeTheBreak() {
+    try {
+      return pending == null ? NOTHING : stage.feed(pending);
+    } catch (RuntimeException e) {
+      // What can't be read any more is part of the break.
+      return NOTHING;
+    }
   }
 }

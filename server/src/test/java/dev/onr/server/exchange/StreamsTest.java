@@ -169,11 +169,14 @@ class StreamsTest {
 
   @Test
   void aCutStreamEndsWithAnErrorEventAndWithoutAnEnd() throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
     try (ScriptedUpstream upstream =
             new ScriptedUpstream(
                 line -> {
                   line.request();
                   line.startEvents();
+                  line.chunk("data: {\"n\":0}\n\n");
+                  assertThat(seen.await(10, TimeUnit.SECONDS)).isTrue();
                   line.chunk("data: {\"n\":1}\n\ndata: {\"cut");
                   line.close();
                 });
@@ -181,6 +184,8 @@ class StreamsTest {
         RawClient client = gateway.client()) {
       client.send(request());
       client.head();
+      client.chunk();
+      seen.countDown();
       String body = client.rest();
       assertThat(body)
           .contains("data: {\"n\":1}\n\n")
@@ -195,18 +200,22 @@ class StreamsTest {
 
   @Test
   void aCutStreamTellsAnthropicClientsInTheirWords() throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
     try (ScriptedUpstream upstream =
             new ScriptedUpstream(
                 line -> {
                   line.request();
                   line.startEvents();
                   line.chunk("event: ping\ndata: {\"type\":\"ping\"}\n\n");
+                  assertThat(seen.await(10, TimeUnit.SECONDS)).isTrue();
                   line.reset();
                 });
         TestGateway gateway = TestGateway.to(upstream).start();
         RawClient client = gateway.client()) {
       client.send(TestGateway.post("/v1/messages", STREAM));
       client.head();
+      client.chunk();
+      seen.countDown();
       assertThat(client.rest())
           .contains("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\"");
     }

@@ -238,10 +238,10 @@ class SurfaceTest {
     Answer keyless =
         ask(
             TestGateway.post("/v1/embeddings", "{}")
-                .replace(TestGateway.TOKEN, "onr:v1?k=master&p=acme"));
+                .replace(TestGateway.TOKEN, "onr:v1?k=master&p=nobody"));
     assertThat(keyless.status()).isEqualTo(503);
     assertThat(keyless.text())
         .contains("missing_upstream_key")
-        .contains("no upstream key for provider: acme");
+        .contains("no upstream key for provider: nobody");
   }
 }

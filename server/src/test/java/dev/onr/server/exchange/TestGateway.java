@@ -192,7 +192,10 @@ final class TestGateway implements AutoCloseable {
           Snapshot.of(
               settings,
               plan(),
-              KeyStore.load(new SourceFile("keys.yaml", "providers: {}\n"), Map.of()),
+              KeyStore.load(
+                  new SourceFile(
+                      "keys.yaml", "providers:\n  spare:\n    keys:\n      - value: sk-spare\n"),
+                  Map.of()),
               ModelRoutes.empty()));
     }
 
