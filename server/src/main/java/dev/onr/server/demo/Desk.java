@@ -55,11 +55,11 @@ final class Desk {
               body,
               end.future()));
     }
+    Vendor vendor = Vendor.of(path(request));
     request
         .response()
         .putHeader(SimulatedUpstream.MARK, "onr")
-        .putHeader("x-request-id", "req_simulated");
-    Vendor vendor = Vendor.of(path(request));
+        .putHeader(vendor.requestIdHeader(), "req_simulated");
     Script script = Script.NONE;
     Answer answer;
     try {

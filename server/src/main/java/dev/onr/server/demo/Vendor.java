@@ -17,6 +17,15 @@ enum Vendor {
     return path.startsWith("/v1/messages") ? ANTHROPIC : OPENAI;
   }
 
+  /** Where the vendor tells its own id of a request. */
+  String requestIdHeader() {
+    return switch (this) {
+      case OPENAI -> "x-request-id";
+      case ANTHROPIC -> "request-id";
+      case GOOGLE -> "x-goog-request-id";
+    };
+  }
+
   ObjectNode error(int status, String message, @Nullable String parameter) {
     return switch (this) {
       case OPENAI ->
