@@ -22,7 +22,7 @@ final class ProviderCompiler {
   private final Section provider;
   private final Presets presets;
   private final Findings findings;
-  private final List<Section> usedPresets = new ArrayList<>();
+  private final UsedPresets usedPresets = new UsedPresets();
 
   ProviderCompiler(Section provider, Presets presets, Findings findings) {
     this.provider = provider;
@@ -50,8 +50,8 @@ final class ProviderCompiler {
     Queries queries = new Queries(shared, provider, presets, findings);
     Presets.Rules models = queries.rules(PresetKind.MODELS, Block.MODELS);
     Presets.Rules balance = queries.rules(PresetKind.BALANCE, Block.BALANCE);
-    usedPresets.addAll(models.used());
-    usedPresets.addAll(balance.used());
+    usedPresets.add(models.used());
+    usedPresets.add(balance.used());
 
     List<Route> routes = routes(wide, defaults, draft.provider);
     String name = name(provider);
@@ -125,9 +125,7 @@ final class ProviderCompiler {
 
   private String fingerprint() {
     List<Item.Block> blocks =
-        Stream.concat(Stream.of(provider), usedPresets.stream().distinct())
-            .map(Section::source)
-            .toList();
+        Stream.concat(Stream.of(provider), usedPresets.all()).map(Section::source).toList();
     return Fingerprint.of(blocks);
   }
 }
