@@ -141,7 +141,11 @@ final class ArgumentReader {
   }
 
   private Refusal unknownOption(Token key) {
-    List<String> known = directive.options().stream().map(Argument::name).toList();
+    List<String> known =
+        directive.options().stream()
+            .map(Argument::name)
+            .map(option -> option.endsWith(".") ? option + "name" : option)
+            .toList();
     String message =
         known.isEmpty()
             ? directive.name() + " takes no options here"
@@ -220,8 +224,7 @@ final class ArgumentReader {
   /** A string. */
   Token string(String label) {
     if (atEnd() || !peek().is(Kind.STRING)) {
-      throw refusal(
-          "syntax.expected_token", place(), "expected " + label + " in quotes after " + before());
+      throw refusal("syntax.expected_token", place(), "expected " + label + " after " + before());
     }
     return next();
   }

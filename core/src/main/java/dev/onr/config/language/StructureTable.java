@@ -19,7 +19,9 @@ final class StructureTable {
     return List.of(
         named("syntax")
             .in(Block.FILE)
-            .takes(argument("version", Words.STRING).orElse("syntax.version_empty"))
+            .takes(
+                argument("version", Words.string("a version in quotes"))
+                    .orElse("syntax.version_empty"))
             .repeats(Repetition.APPEND)
             .says("Names the version of the language that the file is written in."),
         named("include")
@@ -31,7 +33,7 @@ final class StructureTable {
         named("provider")
             .in(Block.FILE)
             .opens(Block.PROVIDER)
-            .takes(argument("name", Words.STRING).orElse("provider.empty_name"))
+            .takes(argument("name", Words.string("a name in quotes")).orElse("provider.empty_name"))
             .checks(StructureTable::providerName)
             .says("Describes one upstream provider."),
         named("metadata")

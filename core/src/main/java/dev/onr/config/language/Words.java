@@ -27,11 +27,15 @@ final class Words {
 
   /** A quoted text, exactly as written. */
   static final ArgumentType EXACT_STRING =
-      ArgumentType.of("a quoted text", in -> in.string("a text").value());
+      ArgumentType.of("a quoted text", in -> in.string("a quoted text").value());
 
   /** A quoted text without blanks around it. */
-  static final ArgumentType STRING =
-      ArgumentType.of("a quoted text", in -> in.string("a text").value().strip());
+  static final ArgumentType STRING = string("a quoted text");
+
+  /** A quoted text under its own label, without blanks around it. */
+  static ArgumentType string(String label) {
+    return ArgumentType.of(label, in -> in.string(label).value().strip());
+  }
 
   /** {@code true} or {@code false}, in any case. */
   static final ArgumentType BOOLEAN =
@@ -144,6 +148,10 @@ final class Words {
     List<Wildcard> patterns = new ArrayList<>();
     while (!in.atEnd() && !in.startsOption()) {
       Token token = in.word("a pattern");
+      if (token.is(Kind.IDENTIFIER) && token.value().equals("separator")) {
+        throw new Refusal(
+            "syntax.expected_token", token.span(), "expected \"=\" after \"separator\"");
+      }
       if (token.value().isBlank()) {
         throw new Refusal(blank, token.span(), "a pattern of " + in.subject() + " is empty");
       }
@@ -202,7 +210,7 @@ final class Words {
   static final ArgumentType SEPARATOR = ArgumentType.of("a quoted separator", Words::separator);
 
   private static String separator(ArgumentReader in) {
-    Token token = in.string("a separator");
+    Token token = in.string("a quoted separator");
     if (token.value().isBlank()) {
       throw new Refusal("header.empty_separator", token.span(), "the separator is empty");
     }

@@ -14,10 +14,4 @@ public record Condition(Optional<Api> api, Optional<Boolean> stream) {
   public boolean accepts(Api requested, boolean streamed) {
     return api.map(requested::equals).orElse(true) && stream.map(s -> s == streamed).orElse(true);
   }
-
-  /** Whether every request that fits {@code other} fits this one too. */
-  boolean covers(Condition other) {
-    return (api.isEmpty() || api.equals(other.api))
-        && (stream.isEmpty() || stream.equals(other.stream));
-  }
 }

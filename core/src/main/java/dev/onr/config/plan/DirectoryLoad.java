@@ -38,9 +38,7 @@ final class DirectoryLoad {
 
   Loaded load(String directory, Optional<Plan> previous) {
     List<CheckedFile> all = list(directory).stream().map(reader::read).toList();
-    inherit(directory, all);
-    List<CheckedFile> usable = withoutUnusable(all);
-    usable.forEach(this::compile);
+    usable(directory, all).forEach(this::compile);
     for (CheckedFile file : all) {
       if (mode == LoadMode.STRICT || !skipped.containsKey(file.baseName())) {
         findings.addAll(file.findings().all());
@@ -74,43 +72,44 @@ final class DirectoryLoad {
     }
   }
 
-  private void inherit(String directory, List<CheckedFile> all) {
-    Findings inherited = reader.newFindings();
-    reader.inherit(
-        FileReader.entryFile(FileReader.parent(directory)),
-        all.stream().flatMap(file -> file.tree().files().stream()).toList(),
-        presets,
-        inherited);
-    findings.addAll(inherited.all());
-    if (inherited.hasErrors() && mode == LoadMode.LENIENT) {
-      throw new ConfigurationException(DiagnosticPrinter.inOrder(findings));
-    }
-    if (inherited.hasErrors()) {
-      throw new ConfigurationException(
-          DiagnosticPrinter.inOrder(
-              java.util.stream.Stream.concat(
-                      findings.stream(),
-                      all.stream().flatMap(file -> file.findings().all().stream()))
-                  .toList()));
-    }
-  }
-
-  /** All presets must be known before one can be resolved; a bad one takes its file with it. */
-  private List<CheckedFile> withoutUnusable(List<CheckedFile> all) {
+  /**
+   * Reads presets, those of the entry file above first, and leaves out files that can't be used.
+   */
+  private List<CheckedFile> usable(String directory, List<CheckedFile> all) {
+    Findings above = reader.newFindings();
+    List<Section> inherited =
+        reader.inherit(
+            FileReader.entryFile(FileReader.parent(directory)),
+            all.stream().flatMap(file -> file.tree().files().stream()).toList(),
+            presets,
+            above);
     List<CheckedFile> usable = new ArrayList<>(all);
     for (CheckedFile file : all) {
       addPresets(file);
       judge(file, usable);
     }
+    withoutUnresolved(usable);
+    inherited.forEach(preset -> presets.verify(preset, above));
+    findings.addAll(above.all());
+    if (above.hasErrors()) {
+      if (mode == LoadMode.STRICT) {
+        all.forEach(file -> findings.addAll(file.findings().all()));
+      }
+      throw new ConfigurationException(DiagnosticPrinter.inOrder(findings));
+    }
+    return usable;
+  }
+
+  /** A preset that can't be resolved takes its file with it, which may leave others unresolved. */
+  private void withoutUnresolved(List<CheckedFile> usable) {
     boolean changed = true;
     while (changed) {
       changed = false;
       for (CheckedFile file : List.copyOf(usable)) {
         file.presets().forEach(preset -> presets.verify(preset, file.findings()));
-        changed |= judge(file, usable) && mode == LoadMode.LENIENT;
+        changed |= judge(file, usable);
       }
     }
-    return usable;
   }
 
   private void addPresets(CheckedFile file) {

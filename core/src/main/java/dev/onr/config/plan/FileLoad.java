@@ -5,6 +5,7 @@ import dev.onr.config.Diagnostic;
 import dev.onr.config.DiagnosticPrinter;
 import dev.onr.config.language.Findings;
 import dev.onr.config.language.Section;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 final class FileLoad {
   private final FileReader reader;
   private final Presets presets = new Presets();
+  private final List<Section> inherited = new ArrayList<>();
 
   FileLoad(FileReader reader) {
     this.reader = reader;
@@ -45,12 +47,15 @@ final class FileLoad {
   }
 
   private void inherit(CheckedFile file, String directory) {
-    reader.inherit(FileReader.entryFile(directory), file.tree().files(), presets, file.findings());
+    inherited.addAll(
+        reader.inherit(
+            FileReader.entryFile(directory), file.tree().files(), presets, file.findings()));
   }
 
   private Loaded compile(CheckedFile file) {
     Findings findings = file.findings();
     file.presets().forEach(preset -> presets.add(preset).ifPresent(findings::add));
+    inherited.forEach(preset -> presets.verify(preset, findings));
     file.presets().forEach(preset -> presets.verify(preset, findings));
     SortedMap<String, ProviderPlan> plans = new TreeMap<>();
     for (Section provider : file.providers()) {

@@ -69,10 +69,12 @@ final class FileReader {
    * business, nor is what stands in files that the load reads itself.
    *
    * @param own files that the load reads itself
+   * @return the presets that were taken over
    */
-  void inherit(String entryFile, List<SourceFile> own, Presets presets, Findings findings) {
+  List<Section> inherit(
+      String entryFile, List<SourceFile> own, Presets presets, Findings findings) {
     if (!files.exists(entryFile)) {
-      return;
+      return List.of();
     }
     Set<String> ownOrigins = own.stream().map(SourceFile::origin).collect(Collectors.toSet());
     ExpandedTree tree = includes.load(entryFile);
@@ -93,7 +95,7 @@ final class FileReader {
     for (Section preset : inherited) {
       presets.add(preset).ifPresent(findings::add);
     }
-    inherited.forEach(preset -> presets.verify(preset, findings));
+    return inherited;
   }
 
   private static SourceFile file(Section section) {

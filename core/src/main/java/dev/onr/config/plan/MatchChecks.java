@@ -15,10 +15,10 @@ final class MatchChecks {
       }
       Route rival =
           routes.stream()
-              .filter(earlier -> earlier.condition().covers(route.condition()))
+              .filter(earlier -> earlier.condition().equals(route.condition()))
               .findFirst()
-              .orElse(routes.getFirst());
-      if (rival.condition().equals(route.condition())) {
+              .orElse(route);
+      if (rival.index() < route.index()) {
         findings.warning(
             "match.duplicate",
             route.place(),

@@ -40,10 +40,15 @@ record Metrics(Presets.Rules usage, Presets.Rules finish) {
     }
   }
 
-  /** Those of a match, over those of defaults. */
+  /**
+   * Those of a match, over those of defaults. A match that chooses a preset for usage starts
+   * afresh; facts without one add to those of defaults. Paths of finish reasons replace the others
+   * as a whole.
+   */
   Metrics over(Metrics defaults) {
     return new Metrics(
-        usage.chosen() ? usage : merge(defaults.usage, usage), merge(defaults.finish, finish));
+        usage.chosen() ? usage : merge(defaults.usage, usage),
+        finish.settings().isEmpty() ? defaults.finish : finish);
   }
 
   private static Presets.Rules merge(Presets.Rules outer, Presets.Rules inner) {

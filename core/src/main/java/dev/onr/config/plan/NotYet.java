@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The directives whose run-time part this release lacks. A route with one of them answers 501. */
 final class NotYet {
-  private static final Set<String> DIRECTIVES =
+  static final Set<String> DIRECTIVES =
       Set.of(
           "req_map",
           "resp_map",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Makes the plan of one provider from its block. */
@@ -21,7 +22,7 @@ final class ProviderCompiler {
   private final Section provider;
   private final Presets presets;
   private final Findings findings;
-  private final List<Section> usedPresets = new ArrayList<>();
+  private final UsedPresets usedPresets = new UsedPresets();
 
   ProviderCompiler(Section provider, Presets presets, Findings findings) {
     this.provider = provider;
@@ -41,7 +42,7 @@ final class ProviderCompiler {
     Scope wide = new Scope(Merger.reduce(Stream.concat(all.stream(), shared.stream()).toList()));
     Draft draft = new Draft();
     Compilers.compile(in(wide, Set.of(Block.METADATA, Block.UPSTREAM_CONFIG)), draft);
-    requireBaseUrl(draft.provider);
+    requireBaseUrl(wide, draft.provider);
 
     Scope defaults =
         new Scope(shared.stream().filter(each -> !PROVIDER_WIDE.contains(each.in())).toList());
@@ -49,8 +50,8 @@ final class ProviderCompiler {
     Queries queries = new Queries(shared, provider, presets, findings);
     Presets.Rules models = queries.rules(PresetKind.MODELS, Block.MODELS);
     Presets.Rules balance = queries.rules(PresetKind.BALANCE, Block.BALANCE);
-    usedPresets.addAll(models.used());
-    usedPresets.addAll(balance.used());
+    usedPresets.add(models.used());
+    usedPresets.add(balance.used());
 
     List<Route> routes = routes(wide, defaults, draft.provider);
     String name = name(provider);
@@ -97,10 +98,12 @@ final class ProviderCompiler {
     return routes;
   }
 
-  private void requireBaseUrl(ProviderDraft settings) {
-    if (settings.transport == Transport.HTTP
-        && settings.baseUrl.isEmpty()
-        && !Mistakes.in(provider.source()).test("base_url")) {
+  private void requireBaseUrl(Scope wide, ProviderDraft settings) {
+    Predicate<String> mentioned = Mistakes.in(provider.source());
+    boolean http =
+        settings.transport == Transport.HTTP
+            && (wide.has("transport") || !mentioned.test("transport"));
+    if (http && settings.baseUrl.isEmpty() && !mentioned.test("base_url")) {
       findings.add(
           Diagnostic.error(
                   "upstream.base_url_required",
@@ -122,9 +125,7 @@ final class ProviderCompiler {
 
   private String fingerprint() {
     List<Item.Block> blocks =
-        Stream.concat(Stream.of(provider), usedPresets.stream().distinct())
-            .map(Section::source)
-            .toList();
+        Stream.concat(Stream.of(provider), usedPresets.all()).map(Section::source).toList();
     return Fingerprint.of(blocks);
   }
 }

@@ -21,7 +21,7 @@ final class RouteCompiler {
   private final Optional<Setting> aws;
   private final Presets presets;
   private final Findings findings;
-  private final List<Section> usedPresets;
+  private final UsedPresets usedPresets;
   private final Predicate<String> misread;
 
   /**
@@ -39,7 +39,7 @@ final class RouteCompiler {
       Optional<Setting> transport,
       Presets presets,
       Findings findings,
-      List<Section> usedPresets,
+      UsedPresets usedPresets,
       Predicate<String> misread) {
     this.defaults = defaults;
     this.provider = provider;
@@ -60,8 +60,8 @@ final class RouteCompiler {
     check(match, condition, own, effective);
 
     Metrics metrics = Metrics.of(own, presets, findings).over(defaultMetrics);
-    usedPresets.addAll(metrics.usage().used());
-    usedPresets.addAll(metrics.finish().used());
+    usedPresets.add(metrics.usage().used());
+    usedPresets.add(metrics.finish().used());
 
     Draft draft = new Draft();
     Compilers.compile(effective.settings(), draft);

@@ -52,7 +52,7 @@ public final class LanguageOutcome {
               ? Optional.empty()
               : Optional.of(load(before, load[0], load[1], Optional.empty()).plan());
       Loaded loaded = load(files, load[0], load[1], previous);
-      put(outcome, "plan", PlanDump.of(loaded.plan()));
+      outcome.put("plan", PlanDump.of(loaded.plan()));
       put(outcome, "warnings", DiagnosticPrinter.print(loaded.warnings()));
       put(
           outcome,
