@@ -61,8 +61,38 @@ publish() {
   touch -r "$runs/started" "$run/built"
   ln -sfn "$(basename "$run")" "$runs/next"
   mv -T "$runs/next" "$runs/current" 2>/dev/null || { rm -f "$runs/current"; mv "$runs/next" "$runs/current"; }
-  # The two builds before may still run.
-  ls -dt "$runs"/run.* | tail -n +4 | xargs -r rm -rf
+  # The build before may still run.
+  ls -dt "$runs"/run.* | tail -n +3 | xargs -r rm -rf
+}
+
+# Lets the fresh build serve its demo once, and keeps what the JVM loaded and linked meanwhile (JEP 514): later starts take
+# a fraction of the time. Nothing depends on it: without the cache the gateway only starts more slowly.
+train() {
+  local run log=$runs/training.log pid port
+  run=$(readlink -f "$runs/current")
+  ONR_LISTEN=127.0.0.1:0 "$java" "${flags[@]}" "-XX:AOTCacheOutput=$run/$module/onr.aot" \
+    -cp "$run/$module/*" "$main" --demo </dev/null >"$log" 2>&1 9>&- &
+  pid=$!
+  for _ in $(seq 200); do
+    port=$(sed -n 's/.*listen_url=http:..127.0.0.1:\([0-9]*\).*/\1/p' "$log")
+    [ -z "$port" ] || break
+    kill -0 "$pid" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  for path in v1/chat/completions v1/messages v1/responses; do
+    ask "$port" "$path" 2>/dev/null || true
+  done
+  kill -TERM "$pid" 2>/dev/null || true
+  wait "$pid" || true
+}
+
+ask() {
+  local body='{"model":"demo","stream":true,"max_tokens":9,"input":"Hello","messages":[{"role":"user","content":"Hello"}]}'
+  exec 8<>"/dev/tcp/127.0.0.1/$1"
+  printf 'POST /%s HTTP/1.1\r\nHost: onr\r\nAuthorization: Bearer demo\r\nContent-Type: application/json\r\n' "$2" >&8
+  printf 'Connection: close\r\nContent-Length: %d\r\n\r\n%s' "${#body}" "$body" >&8
+  while IFS= read -r -t 5 -u 8 _; do :; done
+  exec 8>&-
 }
 
 build_if_stale() {
@@ -72,12 +102,13 @@ build_if_stale() {
     if command -v flock >/dev/null; then flock 9; fi
     is_stale || exit 0
     touch "$runs/started"
-    build && publish
+    build && publish || exit 1
+    if [ "$module" = server ]; then train; fi
   ) 9>"$runs/lock"
 }
 
 launch() {
-  local root=$1 module=$2 main=$3 name java runs flags=()
+  local root=$1 module=$2 main=$3 name java runs run flags=()
   name=$(basename "$0")
   runs=$root/target/launch
   shift 3
@@ -88,5 +119,10 @@ launch() {
   shift
   java=$(find_jdk_25)/bin/java || exit 1
   build_if_stale || exit 1
-  exec "$java" "${flags[@]}" -cp "$(readlink -f "$runs/current")/$module/*" "$main" "$@"
+  run=$(readlink -f "$runs/current")/$module
+  if [ -f "$run/onr.aot" ]; then
+    flags+=("-XX:AOTCache=$run/onr.aot")
+  fi
+  # What the JVM itself has to say belongs on standard error too.
+  exec "$java" -Xlog:disable -Xlog:all=error:stderr "${flags[@]}" -cp "$run/*" "$main" "$@"
 }

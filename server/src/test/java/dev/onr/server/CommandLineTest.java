@@ -46,7 +46,6 @@ class CommandLineTest {
         """
         server:
           listen: "127.0.0.1:0"
-          workers: 1
           pid_file: run/onr.pid
         """);
     write("keys.yaml", "access_keys: [{value: secret}]\n");

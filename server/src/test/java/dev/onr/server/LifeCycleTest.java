@@ -31,7 +31,6 @@ class LifeCycleTest {
       """
       server:
         listen: "127.0.0.1:0"
-        workers: 1
         pid_file: run/onr.pid
       """;
 
