@@ -93,6 +93,9 @@ final class EventLoopVerticle extends VerticleBase {
         .setTcpNoDelay(true)
         .setAcceptBacklog(1024)
         .setHttp2ClearTextEnabled(false)
+        // Nobody speaks WebSocket here; this keeps its handler out of every connection's way.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         // Clients are invited to send their body when it is clear that somebody will read it.
         .setHandle100ContinueAutomatically(false)
         .setMaxInitialLineLength(MAX_HEAD_BYTES)

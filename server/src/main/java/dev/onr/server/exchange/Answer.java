@@ -6,10 +6,11 @@ import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.WholeAnswer;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ final class Answer {
     Deadlines.Deadline deadline =
         exchange.loop().deadlines().start(limits.writeTimeout().toMillis(), client::kill);
     return client
-        .end(Buffer.buffer(body))
+        .end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)))
         .onComplete(ignored -> deadline.stop())
         .recover(ignored -> Future.failedFuture(new ClientGone(Ending.CLIENT_GONE)));
   }

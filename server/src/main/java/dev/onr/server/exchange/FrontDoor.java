@@ -42,11 +42,20 @@ public final class FrontDoor {
     String path = PathText.decode(PathText.raw(request));
     Endpoint endpoint = Endpoints.find(request.method().name(), path);
     Exchange exchange = new Exchange(loop, snapshot, request, path);
+    try {
+      authenticate(exchange, endpoint);
+    } catch (RuntimeException e) {
+      exchange.failed(endpoint.dialect(), e);
+    }
+  }
+
+  private void authenticate(Exchange exchange, Endpoint endpoint) {
     if (!endpoint.secured()) {
       admit(exchange, endpoint, Caller.PLAIN);
       return;
     }
-    Optional<Caller> caller = snapshot.authenticator().authenticate(credential(exchange.headers()));
+    Optional<Caller> caller =
+        exchange.snapshot().authenticator().authenticate(credential(exchange.headers()));
     if (caller.isPresent()) {
       admit(exchange, endpoint, caller.get());
     } else {

@@ -4,10 +4,10 @@ import dev.onr.server.upstream.Deadlines.Deadline;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
 import dev.onr.steps.RequestRejected;
 import dev.onr.steps.UpstreamRequest;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -127,6 +128,10 @@ public final class UpstreamCall {
             .setURI(target.uri())
             .setFollowRedirects(false);
     request.headers().forEach((name, value) -> addHeader(options, name, value));
+    if (request.headers().first("User-Agent") == null) {
+      // Some providers turn requests without one away.
+      options.putHeader(HttpHeaders.USER_AGENT, "onr");
+    }
     if (!target.userInfo().isEmpty() && request.headers().first("Authorization") == null) {
       options.putHeader(
           HttpHeaders.AUTHORIZATION,
@@ -166,11 +171,7 @@ public final class UpstreamCall {
     if (deadline != null) {
       deadline.restart(headMillis);
     }
-    Future<HttpClientResponse> answer =
-        request.body().length == 0 && request.method().equals("GET")
-            ? ready.send()
-            : ready.send(Buffer.buffer(request.body()));
-    answer
+    write(ready)
         .onSuccess(response -> arrived(response, target))
         .onFailure(
             cause -> {
@@ -181,6 +182,19 @@ public final class UpstreamCall {
                 failed(cause, target);
               }
             });
+  }
+
+  private Future<HttpClientResponse> write(HttpClientRequest ready) {
+    try {
+      return request.body().length == 0 && request.method().equals("GET")
+          ? ready.send()
+          // Wrapped, not copied: nobody changes the body of a request.
+          : ready.send(BufferInternal.buffer(Unpooled.wrappedBuffer(request.body())));
+    } catch (RuntimeException e) {
+      // Netty refuses a target that would break the request line.
+      ready.reset();
+      return Future.failedFuture(e);
+    }
   }
 
   private boolean isStale(Throwable cause) {

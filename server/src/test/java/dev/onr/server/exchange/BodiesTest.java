@@ -24,6 +24,8 @@ class BodiesTest {
       assertThat(sent.firstLine()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
       assertThat(sent.text()).isEqualTo(CHAT);
       assertThat(sent.header("authorization")).containsExactly("Bearer sk-up");
+      assertThat(sent.header("user-agent")).containsExactly("onr");
+      assertThat(sent.header("accept-encoding")).isEmpty();
       assertThat(sent.header("host")).containsExactly("127.0.0.1:" + upstream.port());
       ExchangeRecord record = gateway.record();
       assertThat(record.outcome().ending()).isEqualTo(Ending.COMPLETED);

@@ -3,6 +3,7 @@ package dev.onr.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onr.server.exchange.RawClient.Answer;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -400,6 +401,61 @@ class StreamsTest {
       client.send(request());
       assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(gateway.record().outcome().ending()).isEqualTo(Ending.CLIENT_STALLED);
+    }
+  }
+
+  @Test
+  void whatIsInFlightFinishesWhileTheGatewayDrains() throws Exception {
+    CountDownLatch draining = new CountDownLatch(1);
+    try (ScriptedUpstream upstream =
+            new ScriptedUpstream(
+                line -> {
+                  line.request();
+                  line.startEvents();
+                  line.chunk("data: 1\n\n");
+                  assertThat(draining.await(10, TimeUnit.SECONDS)).isTrue();
+                  line.chunk("data: 2\n\n");
+                  line.endChunks();
+                  line.awaitClose();
+                });
+        TestGateway gateway = TestGateway.to(upstream).start();
+        RawClient client = gateway.client()) {
+      client.send(request());
+      client.head();
+      assertThat(client.chunk()).isEqualTo("data: 1\n\n");
+      assertThat(gateway.gateway.inFlight()).isEqualTo(1);
+      var drained = gateway.gateway.drain(Duration.ofSeconds(10));
+      draining.countDown();
+      assertThat(client.chunk()).isEqualTo("data: 2\n\n");
+      assertThat(client.chunk()).isEmpty();
+      assertThat(client.isClosed()).isTrue();
+      drained.await(10, TimeUnit.SECONDS);
+      assertThat(gateway.record().outcome().ending()).isEqualTo(Ending.COMPLETED);
+    }
+  }
+
+  @Test
+  void whatDoesNotFinishInTimeIsBrokenOffByTheDrain() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (ScriptedUpstream upstream =
+            new ScriptedUpstream(
+                line -> {
+                  line.request();
+                  line.startEvents();
+                  line.chunk("data: 1\n\n");
+                  line.awaitClose();
+                  cancelled.countDown();
+                });
+        TestGateway gateway = TestGateway.to(upstream).start();
+        RawClient client = gateway.client()) {
+      client.send(request());
+      client.head();
+      client.chunk();
+      gateway.gateway.drain(Duration.ofMillis(200)).await(10, TimeUnit.SECONDS);
+      assertThat(client.rest()).doesNotEndWith("0\r\n\r\n");
+      assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+      gateway.record();
+      assertThat(gateway.gateway.inFlight()).isZero();
     }
   }
 }
