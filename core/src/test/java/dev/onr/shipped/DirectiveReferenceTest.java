@@ -36,7 +36,8 @@ class DirectiveReferenceTest {
       [full.conf](../config/examples/full.conf).
 
       How to read the tables: `<name>` is something to fill in and `[…]` may be left out. *Again* says what a second one in the
-      same block means, *match* how one in a `match` meets one in `defaults`.
+      same block means. *Meets* says how one in a `match` meets one in `defaults`, and how one beside the name of a preset meets
+      the preset's. The `<target>` of a check is a source and a place in it: `body "$.path"`, `header "name"` or `query "name"`.
 
       This page is generated from the gateway's own table of directives; `DirectiveReferenceTest` fails when it is out of date
       and says how to renew it.
@@ -86,7 +87,7 @@ class DirectiveReferenceTest {
     StringBuilder text = new StringBuilder("\n## " + title(block) + "\n");
     if (!own.isEmpty()) {
       text.append(
-          "\n| directive | what it does | by default | again | match |\n|---|---|---|---|---|\n");
+          "\n| directive | what it does | by default | again | meets |\n|---|---|---|---|---|\n");
       own.forEach(row -> text.append(line(row)).append('\n'));
     }
     elsewhere.forEach(
@@ -117,7 +118,8 @@ class DirectiveReferenceTest {
     }
     for (Argument option : row.options()) {
       String key = option.name().endsWith(".") ? option.name() + "<name>" : option.name();
-      String written = key + "=…";
+      List<String> words = option.type().words();
+      String written = key + "=" + (isShort(words) ? String.join("|", words) : "…");
       form.append(' ').append(option.required() ? written : "[" + written + "]");
     }
     return form.append(row.shape() == Directive.Shape.BLOCK ? " { … }" : ";").toString();
@@ -127,6 +129,9 @@ class DirectiveReferenceTest {
   private static String words(Directive row) {
     return row.arguments().stream()
         .filter(argument -> !argument.type().words().isEmpty())
+        .filter(
+            argument ->
+                argument.form() != Argument.Form.OPTION || !isShort(argument.type().words()))
         .map(
             argument ->
                 " *%s*: %s."
@@ -136,6 +141,11 @@ class DirectiveReferenceTest {
                             .map(word -> "`" + word + "`")
                             .collect(Collectors.joining(", "))))
         .collect(Collectors.joining());
+  }
+
+  /** Few enough words to stand where they are written. */
+  private static boolean isShort(List<String> words) {
+    return !words.isEmpty() && words.size() <= 2;
   }
 
   private static String again(Directive row) {

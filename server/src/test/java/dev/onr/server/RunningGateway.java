@@ -32,15 +32,10 @@ public final class RunningGateway implements AutoCloseable {
    * @throws Exception when something is wrong with a file
    */
   public static RunningGateway start(Path onrYaml) throws Exception {
-    Snapshot snapshot =
+    return start(
         new SnapshotLoader(Map.of(), false)
             .load(onrYaml, LoadMode.STRICT, Optional.empty())
-            .snapshot();
-    if (snapshot.plan().providers().isEmpty()) { // XXX until the language is there
-      snapshot =
-          Snapshot.of(snapshot.settings(), HandMadePlan.plan(), snapshot.keys(), snapshot.models());
-    }
-    return start(snapshot);
+            .snapshot());
   }
 
   /** Serves a configuration that is loaded already. */

@@ -18,10 +18,14 @@ final class ArgumentReader {
   private final Map<String, Arguments.Value> values = new LinkedHashMap<>();
   private int at;
 
+  /** What the value being read belongs to, for messages. */
+  private String subject;
+
   ArgumentReader(Directive directive, Token name, List<Token> tokens) {
     this.directive = directive;
     this.name = name;
     this.tokens = tokens;
+    this.subject = directive.name();
   }
 
   /**
@@ -42,7 +46,8 @@ final class ArgumentReader {
         throw refusal(
             argument.missing().orElse("syntax.missing_option"),
             name.span(),
-            "%s needs %s=%s".formatted(directive.name(), argument.name(), argument.type().label()));
+            "%s needs %s= with %s"
+                .formatted(directive.name(), argument.name(), argument.type().label()));
       }
     }
     Arguments arguments = new Arguments(values);
@@ -100,6 +105,7 @@ final class ArgumentReader {
 
   private void take(String key, Argument argument) {
     int from = at;
+    subject = argument.isOption() ? key : directive.name();
     Object value = argument.type().reader().read(this);
     if (argument.missing().isPresent() && value instanceof String text && text.isBlank()) {
       throw missing(argument, tokens.get(from).span());
@@ -240,6 +246,13 @@ final class ArgumentReader {
     return tokens.subList(from, at);
   }
 
+  /** Everything up to the end. */
+  List<Token> everything() {
+    int from = at;
+    at = tokens.size();
+    return tokens.subList(from, at);
+  }
+
   /** The text of a string, decoded, or of other tokens, as written. */
   static String textOf(List<Token> tokens) {
     return tokens.size() == 1 ? tokens.getFirst().value() : Token.raw(new ArrayList<>(tokens));
@@ -254,8 +267,9 @@ final class ArgumentReader {
     return new Arguments(values);
   }
 
-  String directiveName() {
-    return directive.name();
+  /** What the value being read belongs to: the option's key, or the directive. */
+  String subject() {
+    return subject;
   }
 
   Token nameToken() {
@@ -267,6 +281,7 @@ final class ArgumentReader {
   }
 
   private String before() {
-    return at == 0 ? "\"" + name.value() + "\"" : tokens.get(at - 1).span().text();
+    Token token = at == 0 ? name : tokens.get(at - 1);
+    return token.is(Kind.STRING) ? token.span().text() : "\"" + token.value() + "\"";
   }
 }

@@ -32,7 +32,7 @@ final class Formulas {
   }
 
   private static Arithmetic read(ArgumentReader in, boolean fractions) {
-    List<Token> tokens = in.peek().is(Token.Kind.STRING) ? in.run() : in.rest();
+    List<Token> tokens = in.peek().is(Token.Kind.STRING) ? in.run() : in.everything();
     return new Formulas(ArgumentReader.spanOf(tokens), ArgumentReader.textOf(tokens), fractions)
         .sum();
   }

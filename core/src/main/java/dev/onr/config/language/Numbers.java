@@ -50,12 +50,14 @@ final class Numbers {
               // Too large for any bound: said below.
             }
           }
-          throw bad(
-              code, tokens, "%s needs %s, not \"%s\"".formatted(in.directiveName(), label, text));
+          throw bad(code, tokens, "%s needs %s, not \"%s\"".formatted(in.subject(), label, text));
         });
   }
 
   private static String label(int min, int max) {
+    if (min == Integer.MIN_VALUE) {
+      return "a whole number";
+    }
     if (max != Integer.MAX_VALUE) {
       return "a whole number from " + min + " to " + max;
     }

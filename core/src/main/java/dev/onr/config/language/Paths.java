@@ -25,7 +25,7 @@ final class Paths {
 
   /** A path that reads, in quotes or not, as the only argument. */
   static final ArgumentType SOLE_EXTRACTION =
-      ArgumentType.of("a path such as \"$.a[0].b\"", in -> extraction(in.rest()));
+      ArgumentType.of("a path such as \"$.a[0].b\"", in -> extraction(in.everything()));
 
   /** The path of a URL: an expression that begins with a slash. */
   static final ArgumentType URL_PATH =
@@ -94,7 +94,7 @@ final class Paths {
       throw new Refusal(
               "expr.bare_variable",
               first.span(),
-              in.directiveName() + " begins with \"/\"; a variable alone may not")
+              in.subject() + " begins with \"/\"; a variable alone may not")
           .withHint("write template(\"/…\") with the variable in it");
     }
     String beginning = beginning(expression);
@@ -102,7 +102,7 @@ final class Paths {
       throw new Refusal(
           code,
           first.span(),
-          "%s begins with %s".formatted(in.directiveName(), String.join(" or ", beginnings)));
+          "%s begins with %s".formatted(in.subject(), String.join(" or ", beginnings)));
     }
     return expression;
   }
@@ -138,7 +138,7 @@ final class Paths {
   }
 
   private static Pattern regex(ArgumentReader in) {
-    List<Token> tokens = in.peek().is(Kind.STRING) ? in.run() : in.rest();
+    List<Token> tokens = in.peek().is(Kind.STRING) ? in.run() : in.everything();
     Span place = ArgumentReader.spanOf(tokens);
     String text = ArgumentReader.textOf(tokens).strip();
     // A backslash that is itself escaped does not begin a back reference.

@@ -37,13 +37,11 @@ final class Rules {
       throw new Refusal(
               "rule.bad_source",
               ArgumentReader.spanOf(source),
-              "%s looks at body, header or query, not at \"%s\""
-                  .formatted(in.directiveName(), where))
+              "%s looks at body, header or query, not at \"%s\"".formatted(in.subject(), where))
           .near(where, SOURCES);
     }
     if (in.atEnd() || in.startsOption()) {
-      throw new Refusal(
-          "rule.bad_target", in.place(), in.directiveName() + " needs a " + what(where));
+      throw new Refusal("rule.bad_target", in.place(), in.subject() + " needs a " + what(where));
     }
     List<Token> words = in.run();
     String name = ArgumentReader.textOf(words).strip();
@@ -160,7 +158,7 @@ final class Rules {
       throw new Refusal(
           "rule.bounds_required",
           in.nameToken().span(),
-          in.directiveName() + " needs min=, max= or both");
+          in.subject() + " needs min=, max= or both");
     }
   }
 }

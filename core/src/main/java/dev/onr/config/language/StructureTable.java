@@ -119,7 +119,7 @@ final class StructureTable {
       throw new Refusal(
           "metadata.bad_value",
           place,
-          in.directiveName() + " begins with a letter and has letters, digits, - and _ only");
+          in.subject() + " begins with a letter and has letters, digits, - and _ only");
     }
   }
 

@@ -83,13 +83,13 @@ final class Words {
 
   private static ArgumentType oneOf(
       String code, Function<String, String> normalised, List<String> words) {
-    String label = "one of " + String.join(", ", words);
+    String label = label(words);
     ArgumentType.Reader reader =
         in -> {
           Token token = in.word(label);
           String text = normalised.apply(token.value().strip());
           if (!words.contains(text)) {
-            throw unknown(code, token, in.directiveName(), words);
+            throw unknown(code, token, in.subject(), words);
           }
           return text;
         };
@@ -98,7 +98,7 @@ final class Words {
 
   /** A mode that a running gateway may not know: it warns, and the mode does nothing. */
   static ArgumentType openMode(String code, String... words) {
-    String label = "one of " + String.join(", ", words);
+    String label = label(List.of(words));
     return new ArgumentType(
         label,
         List.of(words),
@@ -106,17 +106,22 @@ final class Words {
         in -> {
           Token token = in.word(label);
           if (token.value().isBlank()) {
-            throw unknown(code, token, in.directiveName(), List.of(words));
+            throw unknown(code, token, in.subject(), List.of(words));
           }
           return token.value().strip().toLowerCase(Locale.ROOT);
         });
   }
 
+  private static String label(List<String> words) {
+    return words.size() == 1
+        ? words.getFirst()
+        : words.size() <= 5 ? "one of " + String.join(", ", words) : "a mode";
+  }
+
   static Refusal unknown(String code, Token token, String directive, List<String> words) {
     String message =
         words.size() <= 5
-            ? "%s is one of %s, not \"%s\""
-                .formatted(directive, String.join(", ", words), token.value())
+            ? "%s is %s, not \"%s\"".formatted(directive, label(words), token.value())
             : "%s has no mode \"%s\"".formatted(directive, token.value());
     return new Refusal(code, token.span(), message)
         .near(token.value().strip().toLowerCase(Locale.ROOT), words);
@@ -140,12 +145,12 @@ final class Words {
     while (!in.atEnd() && !in.startsOption()) {
       Token token = in.word("a pattern");
       if (token.value().isBlank()) {
-        throw new Refusal(blank, token.span(), "a pattern of " + in.directiveName() + " is empty");
+        throw new Refusal(blank, token.span(), "a pattern of " + in.subject() + " is empty");
       }
       patterns.add(compile.apply(token.value().strip()));
     }
     if (patterns.isEmpty()) {
-      throw new Refusal(none, in.place(), in.directiveName() + " needs at least one pattern");
+      throw new Refusal(none, in.place(), in.subject() + " needs at least one pattern");
     }
     return patterns;
   }
@@ -185,7 +190,7 @@ final class Words {
                   code,
                   ArgumentReader.spanOf(tokens),
                   "%s lists plain field names, separated by \"|\"; \"%s\" is none"
-                      .formatted("exclude", name));
+                      .formatted(in.subject(), name));
             }
             names.add(name);
           }
@@ -212,7 +217,7 @@ final class Words {
           "header.bad_name",
           token.span(),
           name.isEmpty()
-              ? in.directiveName() + " needs a header name; this one is empty"
+              ? in.subject() + " needs a header name; this one is empty"
               : "\"" + name + "\" can't be the name of a header");
     }
     return name;

@@ -21,7 +21,8 @@ final class Mistakes {
             item ->
                 switch (item) {
                   case Item.Statement statement -> statement.name().value().equals(name);
-                  case Item.Block inner -> mentions(inner, name);
+                  case Item.Block inner ->
+                      inner.name().value().equals(name) || mentions(inner, name);
                 });
   }
 }

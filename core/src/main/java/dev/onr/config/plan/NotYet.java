@@ -38,7 +38,8 @@ final class NotYet {
       boolean idle =
           (setting.name().equals("resp_map") && translation.whole().isEmpty())
               || (setting.name().equals("sse_parse") && translation.stream().isEmpty());
-      if (DIRECTIVES.contains(setting.name()) && !idle) {
+      boolean again = found.stream().anyMatch(each -> each.directive().equals(setting.name()));
+      if (DIRECTIVES.contains(setting.name()) && !idle && !again) {
         found.add(new Unavailable(setting.name(), setting.place()));
       }
     }

@@ -5,6 +5,7 @@ import dev.onr.config.Diagnostic;
 import dev.onr.config.language.Block;
 import dev.onr.config.language.Findings;
 import dev.onr.config.language.Setting;
+import dev.onr.steps.Variable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,7 +128,7 @@ final class ResponseChecks {
       return;
     }
     own.settings().stream()
-        .filter(ResponseChecks::changesBody)
+        .filter(this::changesBody)
         .findFirst()
         .ifPresent(
             setting ->
@@ -140,11 +141,15 @@ final class ResponseChecks {
                             condition.api().get().apiName().toLowerCase(Locale.ROOT))));
   }
 
-  private static boolean changesBody(Setting setting) {
+  private boolean changesBody(Setting setting) {
+    // A mapped model has its effect where the URL or a header names it.
+    boolean modelIsUsed =
+        effective.settings().stream()
+            .anyMatch(each -> each.arguments().variables().contains(Variable.REQUEST_MODEL_MAPPED));
     return setting.in() == Block.AFTER_REQ_MAP
         || (setting.in() == Block.REQUEST
             && (setting.name().startsWith("json_")
-                || setting.name().startsWith("model_map")
-                || setting.name().equals("req_map")));
+                || setting.name().equals("req_map")
+                || (setting.name().startsWith("model_map") && !modelIsUsed)));
   }
 }

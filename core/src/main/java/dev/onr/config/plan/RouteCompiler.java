@@ -55,7 +55,7 @@ final class RouteCompiler {
     Condition condition =
         new Condition(
             match.header().find("api", Api.class), match.header().find("stream", Boolean.class));
-    Scope own = new Scope(match.allSettings().toList());
+    Scope own = new Scope(Merger.reduce(match.allSettings().toList()));
     Scope effective = new Scope(Merger.merge(withoutMetrics(defaults), withoutMetrics(own)));
     check(match, condition, own, effective);
 

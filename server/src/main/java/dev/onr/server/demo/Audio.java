@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +85,7 @@ final class Audio {
     }
     double seconds = Prompt.words(text) * MILLIS_PER_WORD / 1000.0;
     return switch (form.field("response_format", "json")) {
-      case "json" -> Answer.json(Json.object("text", text, "usage", usage(text)));
+      case "json" -> Answer.json(Json.object(field("text", text), field("usage", usage(text))));
       case "text" -> Answer.text("text/plain; charset=utf-8", text + "\n");
       case "srt" ->
           Answer.text(
@@ -105,12 +107,15 @@ final class Audio {
       events.add(
           Voice.event(
               "transcript.text.delta",
-              Json.object("type", "transcript.text.delta", "delta", piece)));
+              Json.object(field("type", "transcript.text.delta"), field("delta", piece))));
     }
     events.add(
         Voice.event(
             "transcript.text.done",
-            Json.object("type", "transcript.text.done", "text", text, "usage", usage(text))));
+            Json.object(
+                field("type", "transcript.text.done"),
+                field("text", text),
+                field("usage", usage(text)))));
     ObjectNode error = Vendor.OPENAI.error(500, Delivery.SIMULATED_ERROR, null);
     return new Answer.Events(
         "text/event-stream; charset=utf-8", events, Voice.event("error", error));
@@ -118,39 +123,27 @@ final class Audio {
 
   private static ObjectNode verbose(String task, String text, double seconds) {
     return Json.object(
-        "task",
-        task,
-        "language",
-        "english",
-        "duration",
-        seconds,
-        "text",
-        text,
-        "segments",
-        Json.array(
-            Json.object(
-                "id",
-                0,
-                "seek",
-                0,
-                "start",
-                0.0,
-                "end",
-                seconds,
-                "text",
-                text,
-                "tokens",
-                Json.array(50364),
-                "temperature",
-                0.0,
-                "avg_logprob",
-                -0.1,
-                "compression_ratio",
-                1.0,
-                "no_speech_prob",
-                0.9)),
-        "usage",
-        Json.object("type", "duration", "seconds", (int) Math.ceil(seconds)));
+        field("task", task),
+        field("language", "english"),
+        field("duration", seconds),
+        field("text", text),
+        field(
+            "segments",
+            Json.array(
+                Json.object(
+                    field("id", 0),
+                    field("seek", 0),
+                    field("start", 0.0),
+                    field("end", seconds),
+                    field("text", text),
+                    field("tokens", Json.array(50364)),
+                    field("temperature", 0.0),
+                    field("avg_logprob", -0.1),
+                    field("compression_ratio", 1.0),
+                    field("no_speech_prob", 0.9)))),
+        field(
+            "usage",
+            Json.object(field("type", "duration"), field("seconds", (int) Math.ceil(seconds)))));
   }
 
   /** Listening is said to cost ten tokens a second. */
@@ -158,15 +151,12 @@ final class Audio {
     int output = Prompt.words(text);
     int input = output * MILLIS_PER_WORD / 100;
     return Json.object(
-        "type",
-        "tokens",
-        "input_tokens",
-        input,
-        "input_token_details",
-        Json.object("text_tokens", 0, "audio_tokens", input),
-        "output_tokens",
-        output,
-        "total_tokens",
-        input + output);
+        field("type", "tokens"),
+        field("input_tokens", input),
+        field(
+            "input_token_details",
+            Json.object(field("text_tokens", 0), field("audio_tokens", input))),
+        field("output_tokens", output),
+        field("total_tokens", input + output));
   }
 }

@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -73,14 +75,10 @@ final class ChatVoice implements Voice {
     boolean calling = !reply.calls().isEmpty();
     ObjectNode message =
         Json.object(
-            "role",
-            "assistant",
-            "content",
-            calling ? null : reply.text(),
-            "refusal",
-            null,
-            "annotations",
-            Json.array());
+            field("role", "assistant"),
+            field("content", calling ? null : reply.text()),
+            field("refusal", null),
+            field("annotations", Json.array()));
     if (calling) {
       message.set(
           "tool_calls",
@@ -90,42 +88,42 @@ final class ChatVoice implements Voice {
                   .toList()));
     }
     return Json.object(
-        "id", reply.id("chatcmpl-"),
-        "object", "chat.completion",
-        "created", reply.created(),
-        "model", reply.model(),
-        "choices",
+        field("id", reply.id("chatcmpl-")),
+        field("object", "chat.completion"),
+        field("created", reply.created()),
+        field("model", reply.model()),
+        field(
+            "choices",
             Json.array(
                 Json.object(
-                    "index",
-                    0,
-                    "message",
-                    message,
-                    "logprobs",
-                    null,
-                    "finish_reason",
-                    finish(reply))),
-        "usage", usage(reply.usage()),
-        "service_tier", "default",
-        "system_fingerprint", "fp_simulated");
+                    field("index", 0),
+                    field("message", message),
+                    field("logprobs", null),
+                    field("finish_reason", finish(reply))))),
+        field("usage", usage(reply.usage())),
+        field("service_tier", "default"),
+        field("system_fingerprint", "fp_simulated"));
   }
 
   @Override
   public List<String> stream(ObjectNode request, Reply reply) {
     boolean usage = request.path("stream_options").path("include_usage").booleanValue(false);
     List<String> events = new ArrayList<>();
-    var role = Json.object("role", "assistant", "content", "", "refusal", null);
+    var role =
+        Json.object(field("role", "assistant"), field("content", ""), field("refusal", null));
     events.add(chunk(reply, usage, role, null));
     for (String piece : reply.pieces()) {
-      events.add(chunk(reply, usage, Json.object("content", piece), null));
+      events.add(chunk(reply, usage, Json.object(field("content", piece)), null));
     }
     for (int i = 0; i < reply.calls().size(); i++) {
       ObjectNode start = call(reply, i, "");
       start.put("index", i);
-      events.add(chunk(reply, usage, Json.object("tool_calls", Json.array(start)), null));
+      events.add(chunk(reply, usage, Json.object(field("tool_calls", Json.array(start))), null));
       for (String piece : reply.calls().get(i).argumentPieces()) {
-        var more = Json.object("index", i, "function", Json.object("arguments", piece));
-        events.add(chunk(reply, usage, Json.object("tool_calls", Json.array(more)), null));
+        var more =
+            Json.object(
+                field("index", i), field("function", Json.object(field("arguments", piece))));
+        events.add(chunk(reply, usage, Json.object(field("tool_calls", Json.array(more))), null));
       }
     }
     events.add(chunk(reply, usage, Json.object(), finish(reply)));
@@ -150,7 +148,11 @@ final class ChatVoice implements Voice {
     chunk.set(
         "choices",
         Json.array(
-            Json.object("index", 0, "delta", delta, "logprobs", null, "finish_reason", finish)));
+            Json.object(
+                field("index", 0),
+                field("delta", delta),
+                field("logprobs", null),
+                field("finish_reason", finish))));
     if (usage) {
       chunk.putNull("usage");
     }
@@ -159,25 +161,22 @@ final class ChatVoice implements Voice {
 
   private static ObjectNode envelope(Reply reply) {
     return Json.object(
-        "id",
-        reply.id("chatcmpl-"),
-        "object",
-        "chat.completion.chunk",
-        "created",
-        reply.created(),
-        "model",
-        reply.model(),
-        "service_tier",
-        "default",
-        "system_fingerprint",
-        "fp_simulated");
+        field("id", reply.id("chatcmpl-")),
+        field("object", "chat.completion.chunk"),
+        field("created", reply.created()),
+        field("model", reply.model()),
+        field("service_tier", "default"),
+        field("system_fingerprint", "fp_simulated"));
   }
 
   private static ObjectNode call(Reply reply, int index, String arguments) {
     return Json.object(
-        "id", reply.id("call_", index),
-        "type", "function",
-        "function", Json.object("name", reply.calls().get(index).name(), "arguments", arguments));
+        field("id", reply.id("call_", index)),
+        field("type", "function"),
+        field(
+            "function",
+            Json.object(
+                field("name", reply.calls().get(index).name()), field("arguments", arguments))));
   }
 
   static String finish(Reply reply) {
@@ -190,15 +189,18 @@ final class ChatVoice implements Voice {
 
   static ObjectNode usage(Reply.Usage usage) {
     return Json.object(
-        "prompt_tokens", usage.prompt(),
-        "completion_tokens", usage.output(),
-        "total_tokens", usage.total(),
-        "prompt_tokens_details", Json.object("cached_tokens", usage.cached(), "audio_tokens", 0),
-        "completion_tokens_details",
+        field("prompt_tokens", usage.prompt()),
+        field("completion_tokens", usage.output()),
+        field("total_tokens", usage.total()),
+        field(
+            "prompt_tokens_details",
+            Json.object(field("cached_tokens", usage.cached()), field("audio_tokens", 0))),
+        field(
+            "completion_tokens_details",
             Json.object(
-                "reasoning_tokens", usage.thoughts(),
-                "audio_tokens", 0,
-                "accepted_prediction_tokens", 0,
-                "rejected_prediction_tokens", 0));
+                field("reasoning_tokens", usage.thoughts()),
+                field("audio_tokens", 0),
+                field("accepted_prediction_tokens", 0),
+                field("rejected_prediction_tokens", 0))));
   }
 }

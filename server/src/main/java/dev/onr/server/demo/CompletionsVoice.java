@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +66,17 @@ final class CompletionsVoice implements Voice {
 
   private static ObjectNode answer(Reply reply, String text, @Nullable String finish) {
     return Json.object(
-        "id", reply.id("cmpl-"),
-        "object", "text_completion",
-        "created", reply.created(),
-        "model", reply.model(),
-        "choices",
+        field("id", reply.id("cmpl-")),
+        field("object", "text_completion"),
+        field("created", reply.created()),
+        field("model", reply.model()),
+        field(
+            "choices",
             Json.array(
-                Json.object("text", text, "index", 0, "logprobs", null, "finish_reason", finish)));
+                Json.object(
+                    field("text", text),
+                    field("index", 0),
+                    field("logprobs", null),
+                    field("finish_reason", finish)))));
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Sends one answer, at the pace and with the mishaps that were asked for. */
@@ -97,8 +98,8 @@ final class Delivery {
       conclude(Buffer.buffer());
       return;
     }
-    response.write(events.getFirst());
-    int[] next = {1};
+    Iterator<String> rest = events.iterator();
+    response.write(rest.next());
     long timer =
         vertx.setPeriodic(
             pace.toMillis(),
@@ -106,8 +107,8 @@ final class Delivery {
               if (response.writeQueueFull()) {
                 return;
               }
-              if (next[0] < events.size()) {
-                response.write(events.get(next[0]++));
+              if (rest.hasNext()) {
+                response.write(rest.next());
               } else {
                 vertx.cancelTimer(id);
                 conclude(Buffer.buffer());

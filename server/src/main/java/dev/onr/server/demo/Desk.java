@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -55,11 +57,11 @@ final class Desk {
               body,
               end.future()));
     }
+    Vendor vendor = Vendor.of(path(request));
     request
         .response()
         .putHeader(SimulatedUpstream.MARK, "onr")
-        .putHeader("x-request-id", "req_simulated");
-    Vendor vendor = Vendor.of(path(request));
+        .putHeader(vendor.requestIdHeader(), "req_simulated");
     Script script = Script.NONE;
     Answer answer;
     try {
@@ -74,7 +76,7 @@ final class Desk {
 
   private Answer answer(HttpServerRequest request, byte[] body, Vendor vendor, Script script) {
     if (path(request).equals("/healthz")) {
-      return Answer.json(Json.object("ok", true));
+      return Answer.json(Json.object(field("ok", true)));
     }
     checkKey(request, vendor);
     if (script.status().isPresent()) {

@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -22,24 +24,19 @@ final class Embeddings {
       float[] vector = vector(input, dimensions);
       data.add(
           Json.object(
-              "object",
-              "embedding",
-              "index",
-              data.size(),
-              "embedding",
-              base64 ? base64(vector) : floats(vector)));
+              field("object", "embedding"),
+              field("index", data.size()),
+              field("embedding", base64 ? base64(vector) : floats(vector))));
     }
     int tokens = inputs.stream().mapToInt(Prompt::words).sum();
     return Answer.json(
         Json.object(
-            "object",
-            "list",
-            "data",
-            data,
-            "model",
-            request.path("model").stringValue(""),
-            "usage",
-            Json.object("prompt_tokens", tokens, "total_tokens", tokens)));
+            field("object", "list"),
+            field("data", data),
+            field("model", request.path("model").stringValue("")),
+            field(
+                "usage",
+                Json.object(field("prompt_tokens", tokens), field("total_tokens", tokens)))));
   }
 
   /** A text, a list of texts, a list of token numbers, or a list of such lists. */

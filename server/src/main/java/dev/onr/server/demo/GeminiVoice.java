@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +92,7 @@ final class GeminiVoice implements Voice {
       parts.add(thought(reply.thought()));
     }
     if (!reply.pieces().isEmpty()) {
-      parts.add(Json.object("text", reply.text()));
+      parts.add(Json.object(field("text", reply.text())));
     }
     reply.calls().forEach(call -> parts.add(functionCall(call)));
     return response(reply, parts, finish(reply), reply.usage().answer());
@@ -125,51 +127,54 @@ final class GeminiVoice implements Voice {
     }
     int sent = 0;
     for (String piece : reply.pieces()) {
-      chunks.add(response(reply, Json.array(Json.object("text", piece)), null, ++sent));
+      chunks.add(response(reply, Json.array(Json.object(field("text", piece))), null, ++sent));
     }
     for (Reply.Call call : reply.calls()) {
       chunks.add(response(reply, Json.array(functionCall(call)), null, 0));
     }
-    var nothing = Json.array(Json.object("text", ""));
+    var nothing = Json.array(Json.object(field("text", "")));
     chunks.add(response(reply, nothing, finish(reply), reply.usage().answer()));
     return chunks;
   }
 
   private static ObjectNode thought(String text) {
-    return Json.object("text", text, "thought", true);
+    return Json.object(field("text", text), field("thought", true));
   }
 
   private static ObjectNode functionCall(Reply.Call call) {
     return Json.object(
-        "functionCall", Json.object("name", call.name(), "args", Json.tree(call.arguments())));
+        field(
+            "functionCall",
+            Json.object(field("name", call.name()), field("args", Json.tree(call.arguments())))));
   }
 
   private static ObjectNode response(
       Reply reply, ArrayNode parts, @Nullable String finish, int answerTokens) {
     ObjectNode candidate =
-        Json.object("content", Json.object("parts", parts, "role", "model"), "index", 0);
+        Json.object(
+            field("content", Json.object(field("parts", parts), field("role", "model"))),
+            field("index", 0));
     if (finish != null) {
       candidate.put("finishReason", finish);
     }
     return Json.object(
-        "candidates", Json.array(candidate),
-        "usageMetadata", usage(reply.usage(), answerTokens),
-        "modelVersion", reply.model(),
-        "responseId", reply.id(""));
+        field("candidates", Json.array(candidate)),
+        field("usageMetadata", usage(reply.usage(), answerTokens)),
+        field("modelVersion", reply.model()),
+        field("responseId", reply.id("")));
   }
 
   /** Unlike OpenAI's, {@code candidatesTokenCount} leaves thoughts out. */
   private static ObjectNode usage(Reply.Usage usage, int answerTokens) {
     ObjectNode counts =
         Json.object(
-            "promptTokenCount",
-            usage.prompt(),
-            "candidatesTokenCount",
-            answerTokens,
-            "totalTokenCount",
-            usage.prompt() + answerTokens + usage.thoughts(),
-            "promptTokensDetails",
-            Json.array(Json.object("modality", "TEXT", "tokenCount", usage.prompt())));
+            field("promptTokenCount", usage.prompt()),
+            field("candidatesTokenCount", answerTokens),
+            field("totalTokenCount", usage.prompt() + answerTokens + usage.thoughts()),
+            field(
+                "promptTokensDetails",
+                Json.array(
+                    Json.object(field("modality", "TEXT"), field("tokenCount", usage.prompt())))));
     if (usage.cached() > 0) {
       counts.put("cachedContentTokenCount", usage.cached());
     }

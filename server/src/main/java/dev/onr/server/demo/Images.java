@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -56,22 +58,14 @@ final class Images {
       String type = stream + ".completed";
       ObjectNode data =
           Json.object(
-              "type",
-              type,
-              "b64_json",
-              picture,
-              "background",
-              "opaque",
-              "created_at",
-              author.now(),
-              "output_format",
-              "png",
-              "quality",
-              "low",
-              "size",
-              "1024x1024",
-              "usage",
-              usage);
+              field("type", type),
+              field("b64_json", picture),
+              field("background", "opaque"),
+              field("created_at", author.now()),
+              field("output_format", "png"),
+              field("quality", "low"),
+              field("size", "1024x1024"),
+              field("usage", usage));
       ObjectNode error = Vendor.OPENAI.error(500, Delivery.SIMULATED_ERROR, null);
       return new Answer.Events(
           "text/event-stream; charset=utf-8",
@@ -80,38 +74,31 @@ final class Images {
     }
     ObjectNode item =
         format.equals("url")
-            ? Json.object("url", "data:image/png;base64," + picture)
-            : Json.object("b64_json", picture);
+            ? Json.object(field("url", "data:image/png;base64," + picture))
+            : Json.object(field("b64_json", picture));
     return Answer.json(
         Json.object(
-            "created",
-            author.now(),
-            "background",
-            "opaque",
-            "data",
-            Collections.nCopies(count, item),
-            "output_format",
-            "png",
-            "quality",
-            "low",
-            "usage",
-            usage));
+            field("created", author.now()),
+            field("background", "opaque"),
+            field("data", Collections.nCopies(count, item)),
+            field("output_format", "png"),
+            field("quality", "low"),
+            field("usage", usage)));
   }
 
   /** Pictures are said to cost 64 tokens on the way in and 272 on the way out. */
   private static ObjectNode usage(int words, int images, int count) {
     int input = words + 64 * images;
     return Json.object(
-        "input_tokens",
-        input,
-        "input_tokens_details",
-        Json.object("text_tokens", words, "image_tokens", 64 * images),
-        "output_tokens",
-        272 * count,
-        "output_tokens_details",
-        Json.object("text_tokens", 0, "image_tokens", 272 * count),
-        "total_tokens",
-        input + 272 * count);
+        field("input_tokens", input),
+        field(
+            "input_tokens_details",
+            Json.object(field("text_tokens", words), field("image_tokens", 64 * images))),
+        field("output_tokens", 272 * count),
+        field(
+            "output_tokens_details",
+            Json.object(field("text_tokens", 0), field("image_tokens", 272 * count))),
+        field("total_tokens", input + 272 * count));
   }
 
   /** A PNG (ISO/IEC 15948) of 16 by 16 equal pixels. */

@@ -9,18 +9,24 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes JSON the way it looks: {@code object("id", 7, "tags", array("a", "b"))}. */
+/** Writes JSON the way it looks: {@code object(field("id", 7), field("tags", array("a", "b")))}. */
 final class Json {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private Json() {}
 
-  /** Names and values in turn. A value is text, a number, a boolean, a node, a list or null. */
-  static ObjectNode object(@Nullable Object... namesAndValues) {
+  /** A name and its value: text, a number, a boolean, a node, a list or null. */
+  record Field(String name, @Nullable Object value) {}
+
+  static Field field(String name, @Nullable Object value) {
+    return new Field(name, value);
+  }
+
+  static ObjectNode object(Field... fields) {
     ObjectNode object = NODES.objectNode();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      object.set(String.valueOf(namesAndValues[i]), node(namesAndValues[i + 1]));
+    for (Field field : fields) {
+      object.set(field.name(), node(field.value()));
     }
     return object;
   }

@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -76,7 +78,7 @@ final class MessagesVoice implements Voice {
   @Override
   public List<String> stream(ObjectNode request, Reply reply) {
     List<String> events = new ArrayList<>();
-    events.add(event("message_start", "message", message(reply, 1)));
+    events.add(event("message_start", field("message", message(reply, 1))));
     int index = 0;
     if (!reply.thoughts().isEmpty()) {
       events.add(start(index, thinking("", "")));
@@ -84,7 +86,7 @@ final class MessagesVoice implements Voice {
         events.add(delta(index, "thinking_delta", "thinking", piece));
       }
       events.add(delta(index, "signature_delta", "signature", SIGNATURE));
-      events.add(event("content_block_stop", "index", index++));
+      events.add(event("content_block_stop", field("index", index++)));
     }
     if (!reply.pieces().isEmpty()) {
       events.add(start(index, text("")));
@@ -92,7 +94,7 @@ final class MessagesVoice implements Voice {
       for (String piece : reply.pieces()) {
         events.add(delta(index, "text_delta", "text", piece));
       }
-      events.add(event("content_block_stop", "index", index++));
+      events.add(event("content_block_stop", field("index", index++)));
     }
     for (int i = 0; i < reply.calls().size(); i++) {
       events.add(start(index, toolUse(reply, i, Json.object())));
@@ -100,10 +102,14 @@ final class MessagesVoice implements Voice {
       for (String piece : reply.calls().get(i).argumentPieces()) {
         events.add(delta(index, "input_json_delta", "partial_json", piece));
       }
-      events.add(event("content_block_stop", "index", index++));
+      events.add(event("content_block_stop", field("index", index++)));
     }
-    var end = Json.object("stop_reason", finish(reply), "stop_sequence", null);
-    events.add(event("message_delta", "delta", end, "usage", usage(reply, reply.usage().output())));
+    var end = Json.object(field("stop_reason", finish(reply)), field("stop_sequence", null));
+    events.add(
+        event(
+            "message_delta",
+            field("delta", end),
+            field("usage", usage(reply, reply.usage().output()))));
     events.add(event("message_stop"));
     return events;
   }
@@ -113,76 +119,64 @@ final class MessagesVoice implements Voice {
     return Voice.event("error", vendor.error(529, Delivery.SIMULATED_ERROR, null));
   }
 
-  private static String event(String type, Object... namesAndValues) {
-    ObjectNode data = Json.object("type", type);
-    data.setAll(Json.object(namesAndValues));
+  private static String event(String type, Json.Field... fields) {
+    ObjectNode data = Json.object(field("type", type));
+    data.setAll(Json.object(fields));
     return Voice.event(type, data);
   }
 
   private static String start(int index, ObjectNode block) {
-    return event("content_block_start", "index", index, "content_block", block);
+    return event("content_block_start", field("index", index), field("content_block", block));
   }
 
   private static String delta(int index, String type, String field, String piece) {
     return event(
-        "content_block_delta", "index", index, "delta", Json.object("type", type, field, piece));
+        "content_block_delta",
+        field("index", index),
+        field("delta", Json.object(field("type", type), field(field, piece))));
   }
 
   private static ObjectNode thinking(String thought, String signature) {
-    return Json.object("type", "thinking", "thinking", thought, "signature", signature);
+    return Json.object(
+        field("type", "thinking"), field("thinking", thought), field("signature", signature));
   }
 
   private static ObjectNode text(String text) {
-    return Json.object("type", "text", "text", text, "citations", null);
+    return Json.object(field("type", "text"), field("text", text), field("citations", null));
   }
 
   private static ObjectNode toolUse(Reply reply, int index, JsonNode input) {
     return Json.object(
-        "type",
-        "tool_use",
-        "id",
-        reply.id("toolu_", index),
-        "name",
-        reply.calls().get(index).name(),
-        "input",
-        input);
+        field("type", "tool_use"),
+        field("id", reply.id("toolu_", index)),
+        field("name", reply.calls().get(index).name()),
+        field("input", input));
   }
 
   private static ObjectNode message(Reply reply, int outputTokens) {
     return Json.object(
-        "id",
-        reply.id("msg_"),
-        "type",
-        "message",
-        "role",
-        "assistant",
-        "model",
-        reply.model(),
-        "content",
-        Json.array(),
-        "stop_reason",
-        null,
-        "stop_sequence",
-        null,
-        "usage",
-        usage(reply, outputTokens));
+        field("id", reply.id("msg_")),
+        field("type", "message"),
+        field("role", "assistant"),
+        field("model", reply.model()),
+        field("content", Json.array()),
+        field("stop_reason", null),
+        field("stop_sequence", null),
+        field("usage", usage(reply, outputTokens)));
   }
 
   /** Unlike OpenAI's, {@code input_tokens} counts only what no cache held. */
   private static ObjectNode usage(Reply reply, int outputTokens) {
     return Json.object(
-        "input_tokens",
-        reply.usage().prompt() - reply.usage().cached(),
-        "cache_creation_input_tokens",
-        0,
-        "cache_read_input_tokens",
-        reply.usage().cached(),
-        "cache_creation",
-        Json.object("ephemeral_5m_input_tokens", 0, "ephemeral_1h_input_tokens", 0),
-        "output_tokens",
-        outputTokens,
-        "service_tier",
-        "standard");
+        field("input_tokens", reply.usage().prompt() - reply.usage().cached()),
+        field("cache_creation_input_tokens", 0),
+        field("cache_read_input_tokens", reply.usage().cached()),
+        field(
+            "cache_creation",
+            Json.object(
+                field("ephemeral_5m_input_tokens", 0), field("ephemeral_1h_input_tokens", 0))),
+        field("output_tokens", outputTokens),
+        field("service_tier", "standard"));
   }
 
   private static String finish(Reply reply) {

@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,16 +16,12 @@ final class Models {
             .map(
                 name ->
                     Json.object(
-                        "id",
-                        name,
-                        "object",
-                        "model",
-                        "created",
-                        CREATED,
-                        "owned_by",
-                        SimulatedUpstream.OWNER))
+                        field("id", name),
+                        field("object", "model"),
+                        field("created", CREATED),
+                        field("owned_by", SimulatedUpstream.OWNER)))
             .toList();
-    return Answer.json(Json.object("object", "list", "data", data));
+    return Answer.json(Json.object(field("object", "list"), field("data", data)));
   }
 
   Answer anthropic() {
@@ -32,25 +30,17 @@ final class Models {
             .map(
                 name ->
                     Json.object(
-                        "type",
-                        "model",
-                        "id",
-                        name,
-                        "display_name",
-                        name + " (" + SimulatedUpstream.OWNER + ")",
-                        "created_at",
-                        "2026-01-01T00:00:00Z"))
+                        field("type", "model"),
+                        field("id", name),
+                        field("display_name", name + " (" + SimulatedUpstream.OWNER + ")"),
+                        field("created_at", "2026-01-01T00:00:00Z")))
             .toList();
     return Answer.json(
         Json.object(
-            "data",
-            data,
-            "has_more",
-            false,
-            "first_id",
-            NAMES.getFirst(),
-            "last_id",
-            NAMES.getLast()));
+            field("data", data),
+            field("has_more", false),
+            field("first_id", NAMES.getFirst()),
+            field("last_id", NAMES.getLast())));
   }
 
   Answer google() {
@@ -59,37 +49,36 @@ final class Models {
             .map(
                 name ->
                     Json.object(
-                        "name",
-                        "models/" + name,
-                        "version",
-                        "001",
-                        "displayName",
-                        name,
-                        "description",
-                        "Answers from " + SimulatedUpstream.OWNER,
-                        "inputTokenLimit",
-                        1_048_576,
-                        "outputTokenLimit",
-                        65_536,
-                        "supportedGenerationMethods",
-                        Json.array("generateContent", "predictLongRunning")))
+                        field("name", "models/" + name),
+                        field("version", "001"),
+                        field("displayName", name),
+                        field("description", "Answers from " + SimulatedUpstream.OWNER),
+                        field("inputTokenLimit", 1_048_576),
+                        field("outputTokenLimit", 65_536),
+                        field(
+                            "supportedGenerationMethods",
+                            Json.array("generateContent", "predictLongRunning"))))
             .toList();
-    return Answer.json(Json.object("models", models));
+    return Answer.json(Json.object(field("models", models)));
   }
 
   /** A job that makes a video; it is done when asked for the first time. */
   Answer operation(String model, String id, boolean done) {
-    ObjectNode operation = Json.object("name", "models/" + model + "/operations/" + id);
+    ObjectNode operation = Json.object(field("name", "models/" + model + "/operations/" + id));
     if (done) {
       operation.put("done", true);
-      var video = Json.object("video", Json.object("uri", "https://simulated.invalid/video.mp4"));
+      var video =
+          Json.object(
+              field("video", Json.object(field("uri", "https://simulated.invalid/video.mp4"))));
       operation.set(
           "response",
           Json.object(
-              "@type",
-              "type.googleapis.com/google.ai.generativelanguage.v1beta.PredictLongRunningResponse",
-              "generateVideoResponse",
-              Json.object("generatedSamples", Json.array(video))));
+              field(
+                  "@type",
+                  "type.googleapis.com/google.ai.generativelanguage.v1beta.PredictLongRunningResponse"),
+              field(
+                  "generateVideoResponse",
+                  Json.object(field("generatedSamples", Json.array(video))))));
     }
     return Answer.json(operation);
   }

@@ -1,5 +1,7 @@
 package dev.onr.server.demo;
 
+import static dev.onr.server.demo.Json.field;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,29 +19,41 @@ enum Vendor {
     return path.startsWith("/v1/messages") ? ANTHROPIC : OPENAI;
   }
 
+  /** Where the vendor tells its own id of a request. */
+  String requestIdHeader() {
+    return switch (this) {
+      case OPENAI -> "x-request-id";
+      case ANTHROPIC -> "request-id";
+      case GOOGLE -> "x-goog-request-id";
+    };
+  }
+
   ObjectNode error(int status, String message, @Nullable String parameter) {
     return switch (this) {
       case OPENAI ->
           Json.object(
-              "error",
-              Json.object(
-                  "message",
-                  message,
-                  "type",
-                  openAiType(status),
-                  "param",
-                  parameter,
-                  "code",
-                  openAiCode(status)));
+              field(
+                  "error",
+                  Json.object(
+                      field("message", message),
+                      field("type", openAiType(status)),
+                      field("param", parameter),
+                      field("code", openAiCode(status)))));
       case ANTHROPIC ->
           Json.object(
-              "type", "error",
-              "error", Json.object("type", anthropicType(status), "message", message),
-              "request_id", "req_simulated");
+              field("type", "error"),
+              field(
+                  "error",
+                  Json.object(field("type", anthropicType(status)), field("message", message))),
+              field("request_id", "req_simulated"));
       case GOOGLE ->
           Json.object(
-              "error",
-              Json.object("code", status, "message", message, "status", googleStatus(status)));
+              field(
+                  "error",
+                  Json.object(
+                      field("code", status),
+                      field("message", message),
+                      field("status", googleStatus(status)))));
     };
   }
 

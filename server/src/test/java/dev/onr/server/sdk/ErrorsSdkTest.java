@@ -120,6 +120,7 @@ final class ErrorsSdkTest {
   private static void assertAnthropic(AnthropicServiceException error, int status) {
     assertThat(error).isExactlyInstanceOf(ANTHROPIC.get(status));
     assertThat(error.statusCode()).isEqualTo(status);
+    assertThat(error.requestId()).hasValue("req_simulated");
     assertThat(error.apiMessage())
         .hasValue("Simulated error " + status + ", as the request asked.");
     assertThat(error.headers().values("retry-after")).hasSize(status == 429 ? 1 : 0);

@@ -8,8 +8,10 @@ import com.openai.errors.OpenAIServiceException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.onr.server.demo.RecordedRequest;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -64,6 +66,17 @@ final class GatewaySdkTest {
         .noneMatch(header -> header.getValue().contains(stage.key()))
         .noneMatch(header -> header.getKey().equalsIgnoreCase("x-onr-provider"));
     assertThat(sent.target()).isEqualTo("/v1/chat/completions");
+  }
+
+  @Test
+  void aStreamThatTheProgramClosesEndsAtTheUpstreamToo() throws Exception {
+    stage.upstream().simulateNext("pace-ms=5 events=100000");
+    try (var stream = stage.openAi().chat().completions().createStreaming(hello().build())) {
+      assertThat(stream.stream().findFirst()).isPresent();
+    }
+
+    Future<Boolean> end = stage.upstream().lastRequest().orElseThrow().end();
+    assertThat(end.await(20, TimeUnit.SECONDS)).as("all was sent").isFalse();
   }
 
   private static ChatCompletionCreateParams.Builder hello() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,7 +54,12 @@ final class Stage implements AutoCloseable {
 
   private static RunningGateway startGateway(String upstream) {
     try {
-      return RunningGateway.start(configuration(Files.createTempDirectory("onr-sdk-"), upstream));
+      Path directory = Files.createTempDirectory("onr-sdk-");
+      RunningGateway gateway = RunningGateway.start(configuration(directory, upstream));
+      for (String file : List.of("onr.yaml", "keys.yaml", "models.yaml", "")) {
+        Files.delete(directory.resolve(file)); // read once, in the beginning
+      }
+      return gateway;
     } catch (Exception e) {
       throw new AssertionError("the gateway does not start", e);
     }
