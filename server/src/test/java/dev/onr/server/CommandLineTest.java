@@ -143,6 +143,48 @@ class CommandLineTest {
   }
 
   @Test
+  void whatShipsPassesTheTest() throws Exception {
+    Path shipped = Path.of("..", "config").toAbsolutePath().normalize();
+    write(
+        "shipped.yaml",
+        """
+        providers: {dir: %1$s/onr.conf}
+        keys: {file: %1$s/keys.example.yaml}
+        models: {file: %1$s/models.example.yaml}
+        """
+            .formatted(shipped));
+    Result result = onr("-t", "-c", "shipped.yaml");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("configuration ok")
+        .anyMatch(line -> line.matches("ok: providers loaded=[1-9][0-9]"));
+  }
+
+  @Test
+  void allMistakesOfAProviderFileAreShown() throws Exception {
+    write(
+        "config/providers/acme.conf",
+        """
+        syntax "next-router/0.1";
+        provider "acme" {
+          defaults {
+            upstream_config { base_url = "https://acme.example"; }
+            auth { auth_beerer; }
+          }
+          match api = "chat.completion" { response { resp_passthrough; } }
+        }
+        """);
+    Result result = onr("-t");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).containsExactly("ok: config");
+    assertThat(result.err())
+        .startsWith("error: providers: 2 errors")
+        .anyMatch(line -> line.startsWith("./config/providers/acme.conf:5:"))
+        .contains("    5 |     auth { auth_beerer; }")
+        .anyMatch(line -> line.startsWith("./config/providers/acme.conf:7:"));
+  }
+
+  @Test
   void aTestStopsAtTheFirstPartThatIsWrong() throws Exception {
     write("other.yaml", "keys: {file: nope.yaml}\n");
     Result result = onr("-t", "other.yaml");

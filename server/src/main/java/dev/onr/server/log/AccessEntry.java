@@ -18,6 +18,9 @@ record AccessEntry(ExchangeRecord exchange, String appName) {
   /** Usage, costs and reasons count only for an answer that the upstream itself called fine. */
   private static final int OK = 200;
 
+  /** From here on an answer is an error, which comes as a whole even where a stream was wanted. */
+  private static final int FIRST_ERROR = 400;
+
   private boolean streamed() {
     return exchange.target().stream().orElse(false);
   }
@@ -78,9 +81,9 @@ record AccessEntry(ExchangeRecord exchange, String appName) {
   Object timeToFirstByte() {
     OptionalLong nanos = exchange.timings().timeToFirstByte();
     long millis = nanos.orElse(0) / NANOS_PER_MILLI;
-    return streamed() && exchange.target().upstreamStatus() > 0 && millis > 0
-        ? (Object) millis
-        : ABSENT;
+    int status = exchange.target().upstreamStatus();
+    boolean isStream = streamed() && status > 0 && status < FIRST_ERROR;
+    return isStream && millis > 0 ? (Object) millis : ABSENT;
   }
 
   Object tokensPerSecond() {
