@@ -321,7 +321,10 @@ class LifeCycleTest {
     try (OnrProcess onr = OnrProcess.start(directory, environment, "--demo")) {
       String url = onr.awaitUrl();
       assertThat(onr.awaitError("curl -N")).contains(url + "/v1/chat/completions");
-      try (BufferedReader stream = open(url, "{\"model\":\"demo\",\"stream\":true}")) {
+      String question =
+          "{\"model\":\"demo\",\"stream\":true,"
+              + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+      try (BufferedReader stream = open(url, question)) {
         assertThat(stream.lines()).contains("data: [DONE]");
       }
       onr.signal("TERM");
