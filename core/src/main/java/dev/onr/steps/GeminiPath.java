@@ -1,8 +1,12 @@
 package dev.onr.steps;
 
-/** Gemini's native paths, {@code /v1beta/models/{model}:{action}}. */
+import java.util.List;
+
+/**
+ * Gemini's native paths, {@code /v1beta/models/{model}:{action}}, and the same under {@code /v1}.
+ */
 final class GeminiPath {
-  private static final String PREFIX = "/v1beta/models/";
+  private static final List<String> PREFIXES = List.of("/v1beta/models/", "/v1/models/");
 
   private GeminiPath() {}
 
@@ -11,31 +15,32 @@ final class GeminiPath {
    * already names it, and where the path is another one, nothing changes.
    */
   static String withModel(String path, String model) {
-    if (model.isBlank() || !path.startsWith(PREFIX)) {
+    String prefix = PREFIXES.stream().filter(path::startsWith).findFirst().orElse("");
+    if (model.isBlank() || prefix.isEmpty()) {
       return path;
     }
     String bytes = PercentCoding.bytesOf(model);
-    int colon = colon(path, bytes);
+    int colon = colon(path, prefix, bytes);
     if (colon < 0) {
       return path;
     }
-    String segment = path.substring(PREFIX.length(), colon);
+    String segment = path.substring(prefix.length(), colon);
     if (PercentCoding.decode(segment).filter(bytes::equals).isPresent()) {
       return path;
     }
-    return PREFIX
+    return prefix
         + PercentCoding.encode(bytes, PercentCoding.MODEL_SEGMENT)
         + path.substring(colon);
   }
 
   /** Where the action begins; -1 where there is none. */
-  private static int colon(String path, String model) {
+  private static int colon(String path, String prefix, String model) {
     // A configured path may hold a model that has colons of its own.
-    String named = PREFIX + PercentCoding.encode(model, PercentCoding.PATH) + ":";
+    String named = prefix + PercentCoding.encode(model, PercentCoding.PATH) + ":";
     if (path.startsWith(named)) {
       return named.length() - 1;
     }
-    for (int i = PREFIX.length(); i < path.length(); i++) {
+    for (int i = prefix.length(); i < path.length(); i++) {
       if (path.charAt(i) == ':' || path.regionMatches(true, i, "%3A", 0, 3)) {
         return i;
       }

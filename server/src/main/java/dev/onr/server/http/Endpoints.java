@@ -2,12 +2,16 @@ package dev.onr.server.http;
 
 import dev.onr.Api;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The table of paths. Paths compare as they are decoded, with case, without merging slashes. */
 public final class Endpoints {
-  private static final String GEMINI_MODELS = "/v1beta/models/";
-  private static final String GEMINI_OPERATIONS = "/v1beta/operations/";
+  /** Google's SDKs ask for v1beta or v1, each by a default of its own. */
+  private static final List<String> GEMINI_VERSIONS = List.of("/v1beta", "/v1");
+
+  private static final String MODELS = "/models/";
+  private static final String OPERATIONS = "/operations/";
   private static final Endpoint UNKNOWN = new Endpoint.Unknown();
 
   private static final Map<String, Endpoint> GET =
@@ -55,14 +59,15 @@ public final class Endpoints {
     if (exact != null) {
       return exact;
     }
-    if (path.startsWith(GEMINI_OPERATIONS) && path.length() > GEMINI_OPERATIONS.length()) {
+    String gemini = geminiPath(path);
+    if (gemini.startsWith(OPERATIONS) && gemini.length() > OPERATIONS.length()) {
       return new Endpoint.GeminiOperation("");
     }
-    int operations = path.indexOf("/operations/");
-    if (path.startsWith(GEMINI_MODELS)
-        && operations > GEMINI_MODELS.length()
-        && operations + "/operations/".length() < path.length()) {
-      return new Endpoint.GeminiOperation(path.substring(GEMINI_MODELS.length(), operations));
+    int operations = gemini.indexOf(OPERATIONS);
+    if (gemini.startsWith(MODELS)
+        && operations > MODELS.length()
+        && operations + OPERATIONS.length() < gemini.length()) {
+      return new Endpoint.GeminiOperation(gemini.substring(MODELS.length(), operations));
     }
     return withoutSlash(GET, path);
   }
@@ -72,12 +77,23 @@ public final class Endpoints {
     if (exact != null) {
       return exact;
     }
-    if (path.startsWith(GEMINI_MODELS)) {
-      return new Endpoint.GeminiAction(path.substring(GEMINI_MODELS.length()));
+    String gemini = geminiPath(path);
+    if (gemini.startsWith(MODELS)) {
+      return new Endpoint.GeminiAction(gemini.substring(MODELS.length()));
     }
     return path.equals("/v1beta/models")
-        ? new Endpoint.Redirect(GEMINI_MODELS)
+        ? new Endpoint.Redirect("/v1beta/models/")
         : withoutSlash(POST, path);
+  }
+
+  /** What follows the version in a path; empty where no version of Gemini's begins it. */
+  private static String geminiPath(String path) {
+    for (String version : GEMINI_VERSIONS) {
+      if (path.startsWith(version + "/")) {
+        return path.substring(version.length());
+      }
+    }
+    return "";
   }
 
   private static Endpoint withoutSlash(Map<String, Endpoint> table, String path) {

@@ -95,6 +95,7 @@ class SurfaceTest {
     "GET,/V1/models",
     "GET,//healthz",
     "GET,/v1beta/models/m",
+    "GET,/v1/models/m",
     "DELETE,/v1/models"
   })
   void everythingElseIsNotFound(String method, String path) throws Exception {

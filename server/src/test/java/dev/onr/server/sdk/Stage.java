@@ -151,7 +151,6 @@ final class Stage implements AutoCloseable {
         .httpOptions(
             HttpOptions.builder()
                 .baseUrl(baseUrl())
-                .apiVersion("v1beta") // unless told, version 2.0 of the SDK asks for v1
                 .headers(Map.of(PROVIDER, "gemini"))
                 .retryOptions(HttpRetryOptions.builder().attempts(1).build())
                 .timeout(Math.toIntExact(PATIENCE.toMillis()))
