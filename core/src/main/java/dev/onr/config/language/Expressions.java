@@ -47,7 +47,10 @@ final class Expressions {
       return variable(in);
     }
     boolean call = in.peekSecond().map(second -> second.isOther("(")).orElse(false);
-    if (call && in.peek().value().equals("concat") && depth < DEEPEST) {
+    if (call && in.peek().value().equals("concat")) {
+      if (depth == DEEPEST) {
+        throw new Refusal("expr.unsupported", in.place(), "concat nests too deeply here");
+      }
       return concat(in, depth);
     }
     if (call && in.peek().value().equals("template")) {

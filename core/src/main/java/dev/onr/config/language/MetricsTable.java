@@ -25,7 +25,6 @@ final class MetricsTable {
             .takes(argument("mode", Words.presetName("custom or a usage_mode preset", "custom")))
             .repeats(Repetition.ONCE)
             .merges(Merge.OVERRIDE)
-            .displaces(usageRules())
             .says("Chooses a preset for reading usage, or the rules written here."));
     rows.add(
         named("usage_root")
@@ -109,15 +108,5 @@ final class MetricsTable {
         .in(USAGE)
         .takes(assigned("formula", Formulas.USAGE).orElse("arith.invalid"))
         .merges(Merge.OVERRIDE);
-  }
-
-  /** All that a preset for usage can hold. */
-  private static String[] usageRules() {
-    List<String> names = new ArrayList<>(List.of("usage_root", "usage_fact", "total_tokens_expr"));
-    for (String counted : COUNTED) {
-      names.add(counted + "_tokens_path");
-      names.add(counted + "_tokens_expr");
-    }
-    return names.toArray(String[]::new);
   }
 }

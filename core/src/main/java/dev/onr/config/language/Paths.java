@@ -36,7 +36,7 @@ final class Paths {
   static final ArgumentType URL =
       ArgumentType.of("a path such as \"/v1/models\", or a URL", Paths::pathOrUrl);
 
-  /** A regular expression; what RE2 can't do is refused, so that matching takes linear time. */
+  /** A regular expression, of the kind that RE2 knows too. */
   static final ArgumentType REGEX = ArgumentType.of("a regular expression", Paths::regex);
 
   private static final Pattern BEYOND_RE2 =
@@ -141,8 +141,9 @@ final class Paths {
     List<Token> tokens = in.peek().is(Kind.STRING) ? in.run() : in.everything();
     Span place = ArgumentReader.spanOf(tokens);
     String text = ArgumentReader.textOf(tokens).strip();
-    // A backslash that is itself escaped does not begin a back reference.
-    if (BEYOND_RE2.matcher(text.replace("\\\\", "")).find()) {
+    // What is escaped or stands in a character class is plain text, but for back references.
+    String plain = text.replaceAll("\\\\[^1-9k]", "x").replaceAll("\\[\\^?\\]?[^\\]]*\\]", "x");
+    if (BEYOND_RE2.matcher(plain).find()) {
       throw new Refusal(
           "models.bad_regex",
           place,

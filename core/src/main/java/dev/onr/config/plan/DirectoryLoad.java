@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * Loads a directory with one provider per file, and files with presets only. Presets may come from
  * the entry file in the parent directory as well.
  *
- * <p>A strict load takes all files or none. A lenient one leaves out files that can't be used: all
- * that they hold, presets included.
+ * <p>A strict load takes all files or none. A lenient one leaves out providers that can't be used,
+ * and all that a file holds when something outside its provider is wrong.
  */
 final class DirectoryLoad {
   private final ConfigurationFiles files;
@@ -27,7 +27,6 @@ final class DirectoryLoad {
   private final LoadMode mode;
   private final Presets presets = new Presets();
   private final List<Diagnostic> findings = new ArrayList<>();
-  private final SortedMap<String, CheckedFile> skipped = new TreeMap<>();
   private final SortedMap<String, ProviderPlan> plans = new TreeMap<>();
 
   DirectoryLoad(ConfigurationFiles files, FileReader reader, LoadMode mode) {
@@ -38,21 +37,26 @@ final class DirectoryLoad {
 
   Loaded load(String directory, Optional<Plan> previous) {
     List<CheckedFile> all = list(directory).stream().map(reader::read).toList();
-    usable(directory, all).forEach(this::compile);
+    withPresets(directory, all).forEach(this::compile);
+    List<CheckedFile> broken = new ArrayList<>();
     for (CheckedFile file : all) {
-      if (mode == LoadMode.STRICT || !skipped.containsKey(file.baseName())) {
+      boolean left = file.findings().hasErrors();
+      if (left) {
+        broken.add(file);
+      }
+      if (!left || mode == LoadMode.STRICT) {
         findings.addAll(file.findings().all());
       }
     }
-    if (mode == LoadMode.STRICT && !skipped.isEmpty()) {
+    if (mode == LoadMode.STRICT && !broken.isEmpty()) {
       throw new ConfigurationException(DiagnosticPrinter.inOrder(findings));
     }
-    previous.ifPresent(this::keepLastGood);
+    previous.ifPresent(plan -> keepLastGood(broken, plan));
     return new Loaded(
         new Plan(plans),
         all.stream().mapToInt(file -> file.providers().size()).sum(),
         DiagnosticPrinter.inOrder(findings),
-        reasons());
+        reasons(broken));
   }
 
   private List<String> list(String directory) {
@@ -72,23 +76,15 @@ final class DirectoryLoad {
     }
   }
 
-  /**
-   * Reads presets, those of the entry file above first, and leaves out files that can't be used.
-   */
-  private List<CheckedFile> usable(String directory, List<CheckedFile> all) {
+  /** Takes the presets of all files, and of the entry file above, which must be sound. */
+  private List<CheckedFile> withPresets(String directory, List<CheckedFile> all) {
     Findings above = reader.newFindings();
     List<Section> inherited =
-        reader.inherit(
-            FileReader.entryFile(FileReader.parent(directory)),
-            all.stream().flatMap(file -> file.tree().files().stream()).toList(),
-            presets,
-            above);
-    List<CheckedFile> usable = new ArrayList<>(all);
-    for (CheckedFile file : all) {
-      addPresets(file);
-      judge(file, usable);
-    }
-    withoutUnresolved(usable);
+        reader.inherit(FileReader.entryFile(FileReader.parent(directory)), all, presets, above);
+    all.forEach(this::addPresets);
+    List<CheckedFile> sound = new ArrayList<>(all);
+    all.forEach(file -> dropIfUnsound(file, sound));
+    dropUnresolved(sound);
     inherited.forEach(preset -> presets.verify(preset, above));
     findings.addAll(above.all());
     if (above.hasErrors()) {
@@ -97,61 +93,57 @@ final class DirectoryLoad {
       }
       throw new ConfigurationException(DiagnosticPrinter.inOrder(findings));
     }
-    return usable;
-  }
-
-  /** A preset that can't be resolved takes its file with it, which may leave others unresolved. */
-  private void withoutUnresolved(List<CheckedFile> usable) {
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (CheckedFile file : List.copyOf(usable)) {
-        file.presets().forEach(preset -> presets.verify(preset, file.findings()));
-        changed |= judge(file, usable);
-      }
-    }
+    return sound;
   }
 
   private void addPresets(CheckedFile file) {
     for (Section preset : file.presets()) {
-      presets.add(preset).ifPresent(file.findings()::add);
+      presets.add(preset, file.path()).ifPresent(file.findings()::add);
     }
   }
 
-  /** Skips a file with errors; a strict load looks on for more, though. */
-  private boolean judge(CheckedFile file, List<CheckedFile> usable) {
-    if (!file.findings().hasErrors()) {
+  /** A preset that can't be resolved takes its file with it, which may leave others unresolved. */
+  private void dropUnresolved(List<CheckedFile> sound) {
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (CheckedFile file : List.copyOf(sound)) {
+        file.presets().forEach(preset -> presets.verify(preset, file.findings()));
+        changed |= dropIfUnsound(file, sound);
+      }
+    }
+  }
+
+  /** A lenient load does without a file whose presets can't be trusted; says whether it did. */
+  private boolean dropIfUnsound(CheckedFile file, List<CheckedFile> sound) {
+    if (mode == LoadMode.STRICT || file.presetsAreSound()) {
       return false;
     }
-    skipped.put(file.baseName(), file);
-    if (mode == LoadMode.STRICT) {
-      return false;
-    }
-    presets.removeAll(file.presets());
-    return usable.remove(file);
+    sound.remove(file);
+    presets.removeAllOf(file.path());
+    // What it brought first, others may bring too.
+    sound.forEach(this::addPresets);
+    return true;
   }
 
   private void compile(CheckedFile file) {
-    ProviderFiles.provider(file)
-        .ifPresent(
-            provider -> {
-              ProviderPlan plan =
-                  new ProviderCompiler(provider, presets, file.findings()).compile();
-              ProviderPlan twin = plans.get(plan.name());
-              if (twin != null) {
-                file.findings().add(ProviderFiles.duplicate(provider, twin));
-              }
-              if (file.findings().hasErrors()) {
-                skipped.put(file.baseName(), file);
-              } else {
-                plans.put(plan.name(), plan);
-              }
-            });
+    Optional<Section> provider = ProviderFiles.provider(file);
+    if (provider.isEmpty()) {
+      return;
+    }
+    ProviderPlan plan = new ProviderCompiler(provider.get(), presets, file.findings()).compile();
+    ProviderPlan twin = plans.get(plan.name());
+    if (twin != null) {
+      file.findings().add(ProviderFiles.duplicate(provider.get(), twin));
+    }
+    if (!file.findings().hasErrors()) {
+      plans.put(plan.name(), plan);
+    }
   }
 
   /** A provider whose file became unusable goes on as it was. */
-  private void keepLastGood(Plan previous) {
-    for (CheckedFile file : skipped.values()) {
+  private void keepLastGood(List<CheckedFile> broken, Plan previous) {
+    for (CheckedFile file : broken) {
       previous.providers().values().stream()
           .filter(
               plan ->
@@ -161,15 +153,15 @@ final class DirectoryLoad {
     }
   }
 
-  private SortedMap<String, String> reasons() {
+  private static SortedMap<String, String> reasons(List<CheckedFile> broken) {
     SortedMap<String, String> reasons = new TreeMap<>();
-    skipped.forEach(
-        (name, file) ->
-            reasons.put(
-                name,
-                DiagnosticPrinter.inOrder(file.findings().errors()).stream()
-                    .map(Diagnostic::headline)
-                    .collect(Collectors.joining("; "))));
+    for (CheckedFile file : broken) {
+      reasons.put(
+          file.baseName(),
+          DiagnosticPrinter.inOrder(file.findings().errors()).stream()
+              .map(Diagnostic::headline)
+              .collect(Collectors.joining("; ")));
+    }
     return reasons;
   }
 }

@@ -48,13 +48,12 @@ final class FileLoad {
 
   private void inherit(CheckedFile file, String directory) {
     inherited.addAll(
-        reader.inherit(
-            FileReader.entryFile(directory), file.tree().files(), presets, file.findings()));
+        reader.inherit(FileReader.entryFile(directory), List.of(file), presets, file.findings()));
   }
 
   private Loaded compile(CheckedFile file) {
     Findings findings = file.findings();
-    file.presets().forEach(preset -> presets.add(preset).ifPresent(findings::add));
+    file.presets().forEach(preset -> presets.add(preset, file.path()).ifPresent(findings::add));
     inherited.forEach(preset -> presets.verify(preset, findings));
     file.presets().forEach(preset -> presets.verify(preset, findings));
     SortedMap<String, ProviderPlan> plans = new TreeMap<>();

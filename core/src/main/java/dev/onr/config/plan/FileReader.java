@@ -72,11 +72,15 @@ final class FileReader {
    * @return the presets that were taken over
    */
   List<Section> inherit(
-      String entryFile, List<SourceFile> own, Presets presets, Findings findings) {
+      String entryFile, List<CheckedFile> own, Presets presets, Findings findings) {
     if (!files.exists(entryFile)) {
       return List.of();
     }
-    Set<String> ownOrigins = own.stream().map(SourceFile::origin).collect(Collectors.toSet());
+    Set<String> ownOrigins =
+        own.stream()
+            .flatMap(file -> file.tree().files().stream().limit(1))
+            .map(SourceFile::origin)
+            .collect(Collectors.toSet());
     ExpandedTree tree = includes.load(entryFile);
     Findings all = newFindings();
     List<Section> inherited =
@@ -93,7 +97,7 @@ final class FileReader {
         .filter(each -> isAbout(each, sources))
         .forEach(findings::add);
     for (Section preset : inherited) {
-      presets.add(preset).ifPresent(findings::add);
+      presets.add(preset, entryFile).ifPresent(findings::add);
     }
     return inherited;
   }

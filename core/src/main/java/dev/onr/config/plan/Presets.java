@@ -8,6 +8,7 @@ import dev.onr.config.language.Section;
 import dev.onr.config.language.Setting;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,9 @@ import java.util.Set;
  */
 final class Presets {
   private final Map<PresetKind, Map<String, Section>> all = new EnumMap<>(PresetKind.class);
+
+  /** What each file brought before any other. */
+  private final Map<String, List<Section>> byOwner = new HashMap<>();
 
   Presets() {
     for (PresetKind kind : PresetKind.values()) {
@@ -61,10 +65,14 @@ final class Presets {
    * Adds a preset. The same definition reached twice, or one that says the very same, is no
    * trouble.
    *
+   * @param owner the file that brings it, itself or through includes
    * @return what is wrong with adding it
    */
-  Optional<Diagnostic> add(Section section) {
+  Optional<Diagnostic> add(Section section, String owner) {
     Section first = byName(section).putIfAbsent(name(section), section);
+    if (first == null) {
+      byOwner.computeIfAbsent(owner, key -> new ArrayList<>()).add(section);
+    }
     if (first == null || Fingerprint.isSame(first.source(), section.source())) {
       return Optional.empty();
     }
@@ -77,10 +85,11 @@ final class Presets {
             .withHint("the other one is at %s:%d".formatted(where.file().name(), where.line())));
   }
 
-  /** Takes out what was added of these. */
-  void removeAll(List<Section> sections) {
-    for (Section section : sections) {
-      byName(section).remove(name(section), section);
+  /** Takes out what a file brought before any other. */
+  void removeAllOf(String owner) {
+    List<Section> brought = byOwner.remove(owner);
+    if (brought != null) {
+      brought.forEach(section -> byName(section).remove(name(section)));
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -138,6 +139,8 @@ final class PlanDump {
       case Duration duration -> duration.toSeconds() + "s";
       case Boolean flag -> flag ? "yes" : "";
       case Collection<?> list when list.isEmpty() -> "";
+      case Set<?> set ->
+          set.stream().map(PlanDump::show).sorted().collect(Collectors.joining(", ", "[", "]"));
       case Collection<?> list ->
           list.stream().map(PlanDump::show).collect(Collectors.joining(", ", "[", "]"));
       case Map<?, ?> map when map.isEmpty() -> "";
