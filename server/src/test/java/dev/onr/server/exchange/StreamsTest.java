@@ -343,7 +343,8 @@ class StreamsTest {
     CountDownLatch stuck = new CountDownLatch(1);
     byte[] block = new byte[64 * 1024];
     java.util.Arrays.fill(block, (byte) 'x');
-    long total = 400L * block.length;
+    // More than the system's buffers of both connections may grow to.
+    long total = 2000L * block.length;
     try (ScriptedUpstream upstream =
             new ScriptedUpstream(
                 line -> {
