@@ -112,7 +112,10 @@ final class ChatAnswers {
     return value.isPresent() ? value : other;
   }
 
-  /** Writes usage; the three base counts are always there, zeros included. */
+  /**
+   * Writes usage; the three base counts are always there, zeros included. Counts from Responses
+   * also keep the names that they have there: clients and metrics of onr's users read them.
+   */
   static void writeUsage(ObjectNode target, Usage usage) {
     long input = usage.input().orElse(0);
     long output = usage.output().orElse(0);
@@ -133,6 +136,12 @@ final class ChatAnswers {
     put(out, "image_tokens", usage.outputImage());
     if (!out.isEmpty()) {
       target.set("completion_tokens_details", out);
+    }
+    if (usage.extras().isHome(Tongue.RESPONSES)) {
+      target.put("input_tokens", input).put("output_tokens", output);
+      usage
+          .cacheRead()
+          .ifPresent(count -> target.putObject("input_tokens_details").put("cached_tokens", count));
     }
     usage.extras().at(Tongue.CHAT).forEach((name, value) -> merge(target, name, value));
     // Token counts per iteration of a server-side loop have no place in OpenAI's schema; onr passes

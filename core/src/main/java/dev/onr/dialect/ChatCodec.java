@@ -11,7 +11,10 @@ final class ChatCodec implements Codec {
 
   @Override
   public Prompt readRequest(ObjectNode body, RouteFacts route) {
-    return ChatRequestReader.read(body, route);
+    // Clients send Responses bodies to chat's address as well; what they mean is plain.
+    return body.has("input") && !body.has("messages")
+        ? ResponsesRequestReader.read(body, route)
+        : ChatRequestReader.read(body, route);
   }
 
   @Override

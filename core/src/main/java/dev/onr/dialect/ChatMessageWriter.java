@@ -19,12 +19,36 @@ final class ChatMessageWriter {
 
   /** Appends one turn: one message, or several where it holds tool results. */
   void write(Turn turn) {
+    if (!turn.parts().isEmpty() && turn.parts().stream().allMatch(ChatMessageWriter::unknown)) {
+      turn.parts().forEach(this::reportUnknown);
+      turn.extras().reportAbroad(Tongue.CHAT, "messages", losses);
+      return;
+    }
     switch (turn.role()) {
       case SYSTEM -> plain("system", turn);
       case DEVELOPER -> plain("developer", turn);
       case ASSISTANT -> assistant(turn);
       case USER, TOOL -> user(turn);
     }
+  }
+
+  /** What chat has no place for at all; a message of nothing else would be an empty one. */
+  private static boolean unknown(Part part) {
+    return switch (part) {
+      case Part.Foreign foreign -> foreign.home() != Tongue.CHAT;
+      case Part.Thinking thinking -> !thinking.extras().isHome(Tongue.CHAT);
+      case Part.RedactedThinking redacted -> true;
+      default -> false;
+    };
+  }
+
+  private void reportUnknown(Part part) {
+    losses.lost(
+        switch (part) {
+          case Part.Foreign foreign -> "messages." + foreign.type();
+          case Part.RedactedThinking redacted -> "messages.redacted_thinking";
+          default -> "messages.thinking";
+        });
   }
 
   private void plain(String role, Turn turn) {

@@ -12,6 +12,13 @@ import tools.jackson.databind.JsonNode;
  * @param fields name to value as read, in order
  */
 public record Extras(Optional<Tongue> home, Map<String, JsonNode> fields) {
+  /**
+   * Name under which a codec keeps how its dialect wrote something: ids and states of items, echoes
+   * of the request, a string where an array would do as well. Coming back home it restores the
+   * form; abroad it is not missed, so it never counts as a loss.
+   */
+  static final String FORM = "#form";
+
   /** Nothing to keep. */
   public static final Extras NONE = new Extras(Optional.empty(), Map.of());
 
@@ -37,7 +44,9 @@ public record Extras(Optional<Tongue> home, Map<String, JsonNode> fields) {
   /** Counts every kept field as lost when {@code target} is not their home. */
   public void reportAbroad(Tongue target, String place, Losses losses) {
     if (!isHome(target)) {
-      fields.keySet().forEach(name -> losses.lost(place.isEmpty() ? name : place + "." + name));
+      fields.keySet().stream()
+          .filter(name -> !name.equals(FORM))
+          .forEach(name -> losses.lost(place.isEmpty() ? name : place + "." + name));
     }
   }
 }

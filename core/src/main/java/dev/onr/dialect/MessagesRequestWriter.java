@@ -345,7 +345,7 @@ final class MessagesRequestWriter {
             (name, value) -> {
               if (home) {
                 ChatAnswers.merge(out, name, value);
-              } else if (!carried.contains(name)) {
+              } else if (!carried.contains(name) && !name.equals(Extras.FORM)) {
                 losses.lost(name);
               }
             });

@@ -1,0 +1,76 @@
+package dev.onr.dialect;
+
+import dev.onr.json.JsonTree;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The form in which Responses wrote something, kept under {@link Extras#FORM}. Members in use:
+ * {@code item} (what an item holds beside its content: id, status, phase …), {@code string}
+ * (content was a string), {@code pieces} (how long each piece of a reasoning text is), {@code
+ * empty} (arrays that were there without holding anything), {@code echo} and {@code order} (of a
+ * whole response).
+ */
+final class ResponsesForm {
+  private ResponsesForm() {}
+
+  /** The unread members of an object as extras, and its form. */
+  static Extras extras(Members rest, ObjectNode form) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>(rest.rest(Tongue.RESPONSES).fields());
+    if (!form.isEmpty()) {
+      fields.put(Extras.FORM, form);
+    }
+    return Extras.of(Tongue.RESPONSES, fields);
+  }
+
+  /** Extras that hold nothing but a form. */
+  static Extras extras(ObjectNode form) {
+    return Extras.of(Tongue.RESPONSES, form.isEmpty() ? Map.of() : Map.of(Extras.FORM, form));
+  }
+
+  /** Extras of an item: all that is still unread belongs to its form. */
+  static Extras item(Members item) {
+    return extras(itemForm(item));
+  }
+
+  /** The form of an item: all that is still unread. */
+  static ObjectNode itemForm(Members item) {
+    ObjectNode form = JsonTree.object();
+    ObjectNode rest = form.putObject("item");
+    item.rest(Tongue.RESPONSES).fields().forEach(rest::set);
+    return form;
+  }
+
+  /** The form that extras keep; empty where they keep none. */
+  static ObjectNode of(Extras extras) {
+    return extras.at(Tongue.RESPONSES).get(Extras.FORM) instanceof ObjectNode form
+        ? form
+        : JsonTree.object();
+  }
+
+  /** Whether the form knows the item that a part came in. */
+  static boolean hasItem(Extras extras) {
+    return of(extras).get("item") instanceof ObjectNode;
+  }
+
+  /** Puts the item's own members back. */
+  static void restoreItem(ObjectNode target, Extras extras) {
+    if (of(extras).get("item") instanceof ObjectNode item) {
+      target.setAll(item);
+    }
+  }
+
+  /** Writes what is at home here, the form left out. */
+  static void restore(ObjectNode target, Extras extras) {
+    extras
+        .at(Tongue.RESPONSES)
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(Extras.FORM)) {
+                target.set(name, value);
+              }
+            });
+  }
+}

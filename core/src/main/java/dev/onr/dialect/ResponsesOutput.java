@@ -1,0 +1,482 @@
+package dev.onr.dialect;
+
+import dev.onr.json.JsonTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The {@code output} of a response while it grows: puts {@link Part}s into items and tells every
+ * step as the event that OpenAI would send for it. Texts and refusals that follow each other are
+ * one message; everything else is an item of its own.
+ */
+final class ResponsesOutput {
+  /** A message that may get more content. */
+  private static final class Message {
+    private final int index;
+    private final ObjectNode item;
+    private final ArrayNode content = JsonTree.nodes().arrayNode();
+    private int open;
+    private boolean closed;
+
+    Message(int index, ObjectNode item) {
+      this.index = index;
+      this.item = item;
+    }
+  }
+
+  /** A part that still grows. */
+  private static final class Growing {
+    private final Part start;
+    private final int index;
+    private final String itemId;
+    private final int content;
+    private final @Nullable Message message;
+    private final StringBuilder text = new StringBuilder();
+    private final List<Citation> citations = new ArrayList<>();
+    private final ArrayNode logprobs = JsonTree.nodes().arrayNode();
+    private String signature = "";
+
+    Growing(Part start, int index, String itemId, int content, @Nullable Message message) {
+      this.start = start;
+      this.index = index;
+      this.itemId = itemId;
+      this.content = content;
+      this.message = message;
+    }
+  }
+
+  private final AnswerContext context;
+  private final Losses losses;
+  private final Consumer<ObjectNode> events;
+  private final Map<Integer, Growing> growing = new TreeMap<>();
+  private final Map<Integer, ObjectNode> done = new TreeMap<>();
+  private final Map<Integer, String> ids = new HashMap<>();
+  private @Nullable Message message;
+  private int items;
+  private int lastText = -1;
+  private String endStatus = "completed";
+
+  /** The event that is being put together. */
+  private ObjectNode pending = JsonTree.object();
+
+  /**
+   * @param events receives every step, without sequence number
+   */
+  ResponsesOutput(AnswerContext context, Losses losses, Consumer<ObjectNode> events) {
+    this.context = context;
+    this.losses = losses;
+    this.events = events;
+  }
+
+  /** The items that are done, in order. */
+  ArrayNode items() {
+    ArrayNode array = JsonTree.nodes().arrayNode();
+    done.values().forEach(array::add);
+    return array;
+  }
+
+  // ---- parts
+
+  void start(int part, Part content) {
+    switch (content) {
+      case Part.Text text -> words(part, text, text.text(), text.citations());
+      case Part.Refusal refusal -> words(part, refusal, refusal.text(), List.of());
+      case Part.Thinking thinking -> thinking(part, thinking);
+      case Part.ToolCall call -> call(part, call);
+      case Part.RedactedThinking redacted -> whole(ResponsesItems.redacted(redacted), "rs_");
+      case Part.Image image when image.media() instanceof Media.Inline inline ->
+          whole(ResponsesItems.image(image, inline), "ig_");
+      case Part.Foreign foreign when foreign.home() == Tongue.RESPONSES ->
+          whole(foreign.raw().deepCopy(), "");
+      default -> losses.lost("content." + ResponsesContentWriter.name(content));
+    }
+  }
+
+  private void words(int part, Part start, String initial, List<Citation> citations) {
+    Message holder = messageFor(start.extras());
+    Growing text =
+        new Growing(
+            start, holder.index, ids.getOrDefault(holder.index, ""), holder.content.size(), holder);
+    // Holds the place until the part is done.
+    holder.content.addObject();
+    holder.open++;
+    growing.put(part, text);
+    boolean refusal = start instanceof Part.Refusal;
+    if (!refusal) {
+      lastText = part;
+    }
+    event("response.content_part.added", text)
+        .put("content_index", text.content)
+        .set("part", contentPart(text, ""));
+    send();
+    delta(text, initial);
+    citations.forEach(citation -> cite(text, citation));
+  }
+
+  private Message messageFor(Extras extras) {
+    if (message != null && ResponsesForm.hasItem(extras)) {
+      detach();
+    }
+    if (message == null) {
+      ObjectNode item = JsonTree.object();
+      item.put("id", "").put("type", "message").put("role", "assistant");
+      item.put("status", "completed").putArray("content");
+      if (ResponsesForm.hasItem(extras)) {
+        item.remove(List.of("id", "status"));
+        ResponsesForm.restoreItem(item, extras);
+      } else {
+        item.put("id", "msg_" + context.uniqueId().get());
+      }
+      message = new Message(items++, item);
+      ids.put(message.index, item.path("id").asString(""));
+      added(message.index, item);
+    }
+    return message;
+  }
+
+  private void thinking(int part, Part.Thinking thinking) {
+    detach();
+    ObjectNode item = ResponsesItems.reasoning(withText(thinking, "", ""));
+    item.remove("encrypted_content");
+    identify(item, "rs_", thinking.extras());
+    Growing growth = open(part, thinking, item);
+    growth.signature = thinking.signature();
+    delta(growth, thinking.text());
+  }
+
+  private static Part.Thinking withText(Part.Thinking thinking, String text, String signature) {
+    return new Part.Thinking(text, signature, thinking.summary(), thinking.extras());
+  }
+
+  private void call(int part, Part.ToolCall call) {
+    detach();
+    String callId = call.id().isEmpty() ? "call_" + context.uniqueId().get() : call.id();
+    Part.ToolCall known =
+        new Part.ToolCall(
+            callId, call.name(), call.kind(), call.arguments(), call.signature(), call.extras());
+    ObjectNode item = ResponsesItems.call(known, "", "");
+    identify(item, call.kind() == ToolKind.CUSTOM ? "ctc_" : "fc_", call.extras());
+    if (call.kind() == ToolKind.FUNCTION && !ResponsesForm.hasItem(call.extras())) {
+      item.put("status", "completed");
+    }
+    Growing growth = open(part, known, item);
+    growth.signature = call.signature();
+    call.extras().reportAbroad(Tongue.RESPONSES, "content.tool_calls", losses);
+    delta(growth, call.arguments());
+  }
+
+  /** An item keeps the id that it has at home; elsewhere it gets one. */
+  private void identify(ObjectNode item, String prefix, Extras extras) {
+    if (!ResponsesForm.hasItem(extras)) {
+      item.put("id", prefix + context.uniqueId().get());
+    }
+  }
+
+  private Growing open(int part, Part start, ObjectNode item) {
+    int index = items++;
+    String id = item.path("id").asString("");
+    ids.put(index, id);
+    added(index, item);
+    Growing growth = new Growing(start, index, id, 0, null);
+    growing.put(part, growth);
+    return growth;
+  }
+
+  private void whole(ObjectNode item, String prefix) {
+    detach();
+    if (!prefix.isEmpty() && !item.has("id")) {
+      item.put("id", prefix + context.uniqueId().get());
+    }
+    if (prefix.equals("ig_") && !item.has("status")) {
+      item.put("status", "completed");
+    }
+    int index = items++;
+    added(index, item);
+    finish(index, item);
+  }
+
+  /** No more content for the open message. */
+  private void detach() {
+    if (message != null) {
+      message.closed = true;
+      finishMessage(message, "completed");
+      message = null;
+    }
+  }
+
+  // ---- growth
+
+  void append(int part, String text) {
+    Growing growth = growing.get(part);
+    if (growth != null) {
+      delta(growth, text);
+    }
+  }
+
+  private void delta(Growing growth, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    boolean first = growth.text.isEmpty();
+    growth.text.append(text);
+    switch (growth.start) {
+      case Part.Text words -> {
+        event("response.output_text.delta", growth)
+            .put("content_index", growth.content)
+            .put("delta", text)
+            .putArray("logprobs");
+        send();
+      }
+      case Part.Refusal refusal -> {
+        event("response.refusal.delta", growth)
+            .put("content_index", growth.content)
+            .put("delta", text);
+        send();
+      }
+      case Part.Thinking thinking -> thought(growth, thinking, text, first);
+      case Part.ToolCall call -> {
+        event(
+                call.kind() == ToolKind.CUSTOM
+                    ? "response.custom_tool_call_input.delta"
+                    : "response.function_call_arguments.delta",
+                growth)
+            .put("delta", text);
+        send();
+      }
+      default -> {}
+    }
+  }
+
+  private void thought(Growing growth, Part.Thinking thinking, String text, boolean first) {
+    if (plainReasoning(thinking)) {
+      event("response.reasoning_text.delta", growth).put("content_index", 0).put("delta", text);
+      send();
+      return;
+    }
+    if (first) {
+      event("response.reasoning_summary_part.added", growth)
+          .put("summary_index", 0)
+          .putObject("part")
+          .put("type", "summary_text")
+          .put("text", "");
+      send();
+    }
+    event("response.reasoning_summary_text.delta", growth)
+        .put("summary_index", 0)
+        .put("delta", text);
+    send();
+  }
+
+  /**
+   * Reasoning of others is told as a summary, which is what OpenAI's clients show; at home it stays
+   * what it was.
+   */
+  private static boolean plainReasoning(Part.Thinking thinking) {
+    return thinking.extras().isHome(Tongue.RESPONSES) && !thinking.summary();
+  }
+
+  void sign(int part, String signature) {
+    Growing growth = growing.get(part);
+    if (growth != null) {
+      growth.signature = signature;
+    }
+  }
+
+  void cite(int part, Citation citation) {
+    Growing growth = growing.get(part);
+    if (growth != null) {
+      cite(growth, citation);
+    }
+  }
+
+  private void cite(Growing growth, Citation citation) {
+    ArrayNode one = JsonTree.nodes().arrayNode();
+    ResponsesContent.annotations(one, List.of(citation), growth.text.toString(), losses);
+    for (JsonNode annotation : one) {
+      event("response.output_text.annotation.added", growth)
+          .put("content_index", growth.content)
+          .put("annotation_index", growth.citations.size())
+          .set("annotation", annotation);
+      send();
+      growth.citations.add(citation);
+    }
+  }
+
+  /** Log probabilities, in chat's shape, of the text that was written last. */
+  void logprobs(JsonNode logprobs) {
+    Growing growth = growing.get(lastText);
+    if (growth == null) {
+      losses.lost("choices.logprobs");
+    } else if (logprobs.get("content") instanceof ArrayNode tokens) {
+      growth.logprobs.addAll(tokens);
+    }
+  }
+
+  // ---- ends
+
+  void end(int part) {
+    Growing growth = growing.get(part);
+    if (growth == null) {
+      return;
+    }
+    switch (growth.start) {
+      case Part.Thinking thinking -> endThinking(growth, thinking);
+      case Part.ToolCall call -> endCall(growth, call);
+      default -> endWords(growth);
+    }
+    growing.remove(part);
+  }
+
+  /** Ends whatever is still open; the last message says whether it is whole. */
+  void close(FinishReason finish) {
+    endStatus = ResponsesEnvelope.incompleteReason(finish).isEmpty() ? "completed" : "incomplete";
+    List.copyOf(growing.keySet()).forEach(this::end);
+    if (message != null) {
+      message.closed = true;
+      finishMessage(message, endStatus);
+      message = null;
+    }
+  }
+
+  private void endWords(Growing growth) {
+    String text = growth.text.toString();
+    boolean refusal = growth.start instanceof Part.Refusal;
+    ObjectNode done =
+        event(refusal ? "response.refusal.done" : "response.output_text.done", growth)
+            .put("content_index", growth.content)
+            .put(refusal ? "refusal" : "text", text);
+    if (!refusal) {
+      done.set("logprobs", growth.logprobs.deepCopy());
+    }
+    send();
+    ObjectNode content = contentPart(growth, text);
+    event("response.content_part.done", growth)
+        .put("content_index", growth.content)
+        .set("part", content);
+    send();
+    if (growth.message != null) {
+      growth.message.content.set(growth.content, content);
+      growth.message.open--;
+      if (growth.message.closed) {
+        finishMessage(growth.message, endStatus);
+      }
+    }
+  }
+
+  private ObjectNode contentPart(Growing growth, String text) {
+    ObjectNode part = JsonTree.object();
+    if (growth.start instanceof Part.Refusal) {
+      part.put("type", "refusal").put("refusal", text);
+    } else {
+      part.put("type", "output_text").put("text", text);
+      ArrayNode annotations = part.putArray("annotations");
+      ResponsesContent.annotations(annotations, growth.citations, text, losses);
+      if (!growth.logprobs.isEmpty()) {
+        part.set("logprobs", growth.logprobs.deepCopy());
+      }
+    }
+    ResponsesContent.restoreEmpty(part, growth.start.extras());
+    ResponsesForm.restore(part, growth.start.extras());
+    return part;
+  }
+
+  private void finishMessage(Message ended, String status) {
+    if (ended.open > 0) {
+      return;
+    }
+    boolean running = ended.item.path("status").asString("").equals("in_progress");
+    if (running || status.equals("incomplete")) {
+      ended.item.put("status", status);
+    }
+    ended.item.set("content", ended.content);
+    finish(ended.index, ended.item);
+  }
+
+  private void endThinking(Growing growth, Part.Thinking thinking) {
+    String text = growth.text.toString();
+    if (plainReasoning(thinking) && !text.isEmpty()) {
+      event("response.reasoning_text.done", growth).put("content_index", 0).put("text", text);
+      send();
+    } else if (!text.isEmpty()) {
+      event("response.reasoning_summary_text.done", growth)
+          .put("summary_index", 0)
+          .put("text", text);
+      send();
+      event("response.reasoning_summary_part.done", growth)
+          .put("summary_index", 0)
+          .putObject("part")
+          .put("type", "summary_text")
+          .put("text", text);
+      send();
+    }
+    ObjectNode item = ResponsesItems.reasoning(withText(thinking, text, growth.signature));
+    finish(growth.index, completed(item, growth));
+  }
+
+  private void endCall(Growing growth, Part.ToolCall call) {
+    boolean custom = call.kind() == ToolKind.CUSTOM;
+    if (!custom && growth.text.toString().isBlank()) {
+      delta(growth, "{}");
+    }
+    String text = growth.text.toString();
+    event(
+            custom
+                ? "response.custom_tool_call_input.done"
+                : "response.function_call_arguments.done",
+            growth)
+        .put(custom ? "input" : "arguments", text);
+    send();
+    ObjectNode item = ResponsesItems.call(call, text, growth.signature);
+    if (!custom && !ResponsesForm.hasItem(call.extras())) {
+      item.put("status", "completed");
+    }
+    finish(growth.index, completed(item, growth));
+  }
+
+  /** What was under way when it was announced is done now. */
+  private static ObjectNode completed(ObjectNode item, Growing growth) {
+    if (!growth.itemId.isEmpty()) {
+      item.put("id", growth.itemId);
+    }
+    if (item.path("status").asString("").equals("in_progress")) {
+      item.put("status", "completed");
+    }
+    return item;
+  }
+
+  // ---- events
+
+  private void added(int index, ObjectNode item) {
+    ObjectNode begun = item.deepCopy();
+    if (begun.has("status")) {
+      begun.put("status", "in_progress");
+    }
+    pending = JsonTree.object().put("type", "response.output_item.added");
+    pending.put("output_index", index).set("item", begun);
+    send();
+  }
+
+  private void finish(int index, ObjectNode item) {
+    done.put(index, item);
+    pending = JsonTree.object().put("type", "response.output_item.done");
+    pending.put("output_index", index).set("item", item);
+    send();
+  }
+
+  private ObjectNode event(String type, Growing growth) {
+    pending = JsonTree.object().put("type", type).put("item_id", growth.itemId);
+    return pending.put("output_index", growth.index);
+  }
+
+  private void send() {
+    events.accept(pending);
+  }
+}
