@@ -6,7 +6,11 @@ import java.util.Map;
 /** The codec of each dialect. */
 public final class Codecs {
   private static final Map<Tongue, Codec> BY_TONGUE =
-      new EnumMap<>(Map.of(Tongue.CHAT, new ChatCodec(), Tongue.MESSAGES, new MessagesCodec()));
+      new EnumMap<>(
+          Map.of(
+              Tongue.CHAT, new ChatCodec(),
+              Tongue.MESSAGES, new MessagesCodec(),
+              Tongue.GEMINI, new GeminiCodec()));
 
   private Codecs() {}
 

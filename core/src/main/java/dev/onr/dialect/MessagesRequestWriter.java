@@ -278,6 +278,10 @@ final class MessagesRequestWriter {
                 () -> new InvalidRequest("response_format", "the JSON schema itself is missing"));
     JsonNode additional = schema.get("additionalProperties");
     boolean closed = additional != null && additional.isBoolean() && !additional.asBoolean();
+    if (format.extras().isHome(Tongue.GEMINI)) {
+      schema = GeminiSchemas.closed(schema);
+      closed = true;
+    }
     if (!closed && !home) {
       throw new InvalidRequest(
           "response_format", "the JSON schema must say \"additionalProperties\": false");
