@@ -3,7 +3,6 @@ package dev.onr.dialect;
 import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonTree;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,11 +116,7 @@ public final class AnswerCollector implements Consumer<AnswerEvent> {
             known.model().isEmpty() ? head.model() : known.model(),
             known.created().isPresent() ? known.created() : head.created(),
             known.tier().isEmpty() ? head.tier() : known.tier());
-    if (more.home().isPresent()) {
-      Map<String, JsonNode> fields = new LinkedHashMap<>(extras.fields());
-      fields.putAll(more.fields());
-      extras = Extras.of(more.home().get(), fields);
-    }
+    extras = extras.and(more);
   }
 
   private Growth growth(int choice) {

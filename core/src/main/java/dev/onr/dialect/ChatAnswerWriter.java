@@ -1,6 +1,7 @@
 package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,9 +96,9 @@ final class ChatAnswerWriter {
         case Part.Image image -> image(beside, image);
         case Part.Audio audio -> audio(beside, audio);
         case Part.Foreign foreign when foreign.home() == Tongue.CHAT -> {}
-        case Part.Foreign foreign -> losses.lost("content." + foreign.type());
-        case Part.Video video -> losses.lost("content.video");
-        case Part.Document document -> losses.lost("content.document");
+        case Part.Foreign foreign -> spoke |= inWords(foreign, foreign.type(), words);
+        case Part.Video video -> spoke |= inWords(video, "video", words);
+        case Part.Document document -> spoke |= inWords(document, "document", words);
         case Part.ToolResult result -> losses.lost("content.tool_result");
       }
     }
@@ -119,6 +120,13 @@ final class ChatAnswerWriter {
                 message.set(name, value);
               }
             });
+  }
+
+  /** Shows a part in words where chat has no part for it; tells whether there were any. */
+  private boolean inWords(Part part, String name, StringBuilder words) {
+    Optional<String> shown = GeminiParts.inWords(part);
+    shown.ifPresentOrElse(words::append, () -> losses.lost("content." + name));
+    return shown.isPresent();
   }
 
   private static ArrayNode array(ObjectNode holder, String name) {

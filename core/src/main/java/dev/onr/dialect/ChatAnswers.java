@@ -2,11 +2,13 @@ package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -218,8 +220,14 @@ final class ChatAnswers {
     AnswerHead head = head(answer);
     List<Choice> choices = new ArrayList<>();
     List<Members> items = answer.objects("choices");
-    for (int i = 0; i < items.size(); i++) {
-      choices.add(choice(items.get(i), i));
+    Set<Integer> named = new HashSet<>();
+    items.forEach(item -> item.integer("index").ifPresent(named::add));
+    int free = 0;
+    for (Members item : items) {
+      while (named.contains(free)) {
+        free++;
+      }
+      choices.add(choice(item, item.has("index") ? 0 : free++));
     }
     Optional<Usage> usage = answer.object("usage").map(ChatAnswers::usage);
     answer.understood("object");

@@ -211,7 +211,10 @@ final class ChatMessageWriter {
   private void content(ObjectNode message, List<Part> parts) {
     boolean onlyWords = parts.stream().allMatch(Part.Text.class::isInstance);
     boolean partsAtHome = parts.stream().anyMatch(part -> part.extras().isHome(Tongue.CHAT));
-    if (onlyWords && !partsAtHome) {
+    // Gemini's parts stand side by side without a line break between them.
+    boolean partsOfGemini =
+        parts.size() > 1 && parts.stream().anyMatch(part -> part.extras().isHome(Tongue.GEMINI));
+    if (onlyWords && !partsAtHome && !partsOfGemini) {
       message.put("content", joined(parts));
       parts.forEach(this::reportText);
       return;

@@ -111,14 +111,32 @@ final class ChatStreamWriter implements StreamWriter {
             .put("data", redacted.data());
         send(choice, delta, out);
       }
-      case Part.Image image when image.media() instanceof Media.Inline inline -> {
+      case Part.Image image when image.media() instanceof Media.Inline inline ->
+          image(choice, DataUrl.write(inline), out);
+      case Part.Image image when image.media() instanceof Media.Url place ->
+          image(choice, place.url(), out);
+      case Part.Audio audio when audio.media() instanceof Media.Inline inline -> {
         ObjectNode delta = JsonTree.object();
-        ChatAnswerWriter.imageEntry(delta.putArray("images").addObject(), DataUrl.write(inline));
+        delta.putObject("audio").put("data", inline.base64()).put("transcript", audio.transcript());
         send(choice, delta, out);
       }
-      case Part.Foreign foreign -> losses.lost("content." + foreign.type());
-      default -> losses.lost("content." + start.content().getClass().getSimpleName());
+      case Part.Foreign foreign -> inWords(choice, foreign, foreign.type(), out);
+      default -> inWords(choice, start.content(), start.content().getClass().getSimpleName(), out);
     }
+  }
+
+  private void image(int choice, String url, BiConsumer<String, byte[]> out) {
+    ObjectNode delta = JsonTree.object();
+    ChatAnswerWriter.imageEntry(delta.putArray("images").addObject(), url);
+    send(choice, delta, out);
+  }
+
+  /** Shows a part in words where chat has no part for it. */
+  private void inWords(int choice, Part part, String name, BiConsumer<String, byte[]> out) {
+    GeminiParts.inWords(part)
+        .ifPresentOrElse(
+            shown -> send(choice, JsonTree.object().put("content", shown), out),
+            () -> losses.lost("content." + name));
   }
 
   private void words(PartKey key, String field, String text, BiConsumer<String, byte[]> out) {

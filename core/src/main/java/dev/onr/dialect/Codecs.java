@@ -10,7 +10,8 @@ public final class Codecs {
           Map.of(
               Tongue.CHAT, new ChatCodec(),
               Tongue.RESPONSES, new ResponsesCodec(),
-              Tongue.MESSAGES, new MessagesCodec()));
+              Tongue.MESSAGES, new MessagesCodec(),
+              Tongue.GEMINI, new GeminiCodec()));
 
   private Codecs() {}
 

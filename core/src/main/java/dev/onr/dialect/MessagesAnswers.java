@@ -173,13 +173,21 @@ final class MessagesAnswers {
           MessagesTurnWriter.toolUse(content.addObject(), withId(call, context), losses);
       case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES ->
           content.add(foreign.raw());
-      case Part.Foreign foreign -> losses.lost("content." + foreign.type());
+      case Part.Foreign foreign -> inWords(content, foreign, foreign.type(), losses);
       case Part.Image image -> losses.lost("content.image");
       case Part.Audio audio -> losses.lost("content.audio");
-      case Part.Video video -> losses.lost("content.video");
-      case Part.Document document -> losses.lost("content.document");
+      case Part.Video video -> inWords(content, video, "video", losses);
+      case Part.Document document -> inWords(content, document, "document", losses);
       case Part.ToolResult result -> losses.lost("content.tool_result");
     }
+  }
+
+  /** Shows a part in words where answers of Messages have no block for it. */
+  private static void inWords(ArrayNode content, Part part, String name, Losses losses) {
+    GeminiParts.inWords(part)
+        .ifPresentOrElse(
+            shown -> content.addObject().put("type", "text").put("text", shown),
+            () -> losses.lost("content." + name));
   }
 
   /**

@@ -278,6 +278,10 @@ final class MessagesRequestWriter {
                 () -> new InvalidRequest("response_format", "the JSON schema itself is missing"));
     JsonNode additional = schema.get("additionalProperties");
     boolean closed = additional != null && additional.isBoolean() && !additional.asBoolean();
+    if (format.extras().isHome(Tongue.GEMINI)) {
+      schema = GeminiSchemas.closed(schema);
+      closed = true;
+    }
     if (!closed && !home) {
       throw new InvalidRequest(
           "response_format", "the JSON schema must say \"additionalProperties\": false");
@@ -345,7 +349,7 @@ final class MessagesRequestWriter {
             (name, value) -> {
               if (home) {
                 ChatAnswers.merge(out, name, value);
-              } else if (!carried.contains(name) && !name.equals(Extras.FORM)) {
+              } else if (!carried.contains(name)) {
                 losses.lost(name);
               }
             });

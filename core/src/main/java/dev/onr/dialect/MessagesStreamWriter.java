@@ -128,8 +128,18 @@ final class MessagesStreamWriter implements StreamWriter {
           block.put("type", "redacted_thinking").put("data", redacted.data());
       case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES ->
           block.setAll(foreign.raw());
-      case Part.Foreign foreign -> losses.lost("content." + foreign.type());
-      default -> losses.lost("content." + start.content().getClass().getSimpleName());
+      default -> {
+        Part part = start.content();
+        String name =
+            part instanceof Part.Foreign foreign ? foreign.type() : part.getClass().getSimpleName();
+        initial = GeminiParts.inWords(part).orElse("");
+        if (initial.isEmpty()) {
+          losses.lost("content." + name);
+        } else {
+          block.put("type", "text").put("text", "");
+          target = new Growing(nextBlock, "text_delta", "text");
+        }
+      }
     }
     if (block.isEmpty()) {
       return;

@@ -124,7 +124,7 @@ final class MessagesTurnWriter {
             (name, value) -> {
               if (extras.isHome(Tongue.MESSAGES) || name.equals("cache_control")) {
                 target.set(name, value);
-              } else if (!name.equals(Extras.FORM)) {
+              } else {
                 losses.lost(place + "." + name);
               }
             });

@@ -1,33 +1,33 @@
 package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The form in which Responses wrote something, kept under {@link Extras#FORM}. Members in use:
- * {@code item} (what an item holds beside its content: id, status, phase …), {@code string}
- * (content was a string), {@code pieces} (how long each piece of a reasoning text is), {@code
- * empty} (arrays that were there without holding anything), {@code echo} and {@code order} (of a
- * whole response).
+ * The form in which Responses wrote something, kept as a form of the extras. Members in use: {@code
+ * item} (what an item holds beside its content: id, status, phase …), {@code string} (content was a
+ * string), {@code pieces} (how long each piece of a reasoning text is), {@code empty} (arrays that
+ * were there without holding anything), {@code echo} and {@code order} (of a whole response).
  */
 final class ResponsesForm {
+  private static final String NAME = "responses";
+
   private ResponsesForm() {}
 
   /** The unread members of an object as extras, and its form. */
   static Extras extras(Members rest, ObjectNode form) {
-    Map<String, JsonNode> fields = new LinkedHashMap<>(rest.rest(Tongue.RESPONSES).fields());
-    if (!form.isEmpty()) {
-      fields.put(Extras.FORM, form);
-    }
-    return Extras.of(Tongue.RESPONSES, fields);
+    return with(rest.rest(Tongue.RESPONSES), form);
   }
 
   /** Extras that hold nothing but a form. */
   static Extras extras(ObjectNode form) {
-    return Extras.of(Tongue.RESPONSES, form.isEmpty() ? Map.of() : Map.of(Extras.FORM, form));
+    return with(Extras.of(Tongue.RESPONSES, Map.of()), form);
+  }
+
+  /** Extras with a form; an empty form is none. */
+  static Extras with(Extras extras, ObjectNode form) {
+    return form.isEmpty() ? extras : extras.withForm(NAME, form);
   }
 
   /** Extras of an item: all that is still unread belongs to its form. */
@@ -45,7 +45,7 @@ final class ResponsesForm {
 
   /** The form that extras keep; empty where they keep none. */
   static ObjectNode of(Extras extras) {
-    return extras.at(Tongue.RESPONSES).get(Extras.FORM) instanceof ObjectNode form
+    return extras.form(Tongue.RESPONSES, NAME).orElse(null) instanceof ObjectNode form
         ? form
         : JsonTree.object();
   }
@@ -64,13 +64,6 @@ final class ResponsesForm {
 
   /** Writes what is at home here, the form left out. */
   static void restore(ObjectNode target, Extras extras) {
-    extras
-        .at(Tongue.RESPONSES)
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(Extras.FORM)) {
-                target.set(name, value);
-              }
-            });
+    extras.at(Tongue.RESPONSES).forEach(target::set);
   }
 }

@@ -2,8 +2,8 @@ package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,9 +75,8 @@ final class ResponsesItems {
   private static Extras with(Part part, ObjectNode form) {
     ObjectNode both = ResponsesForm.of(part.extras()).deepCopy();
     both.setAll(form);
-    var fields = new LinkedHashMap<String, JsonNode>(part.extras().fields());
-    fields.put(Extras.FORM, both);
-    return Extras.of(Tongue.RESPONSES, fields);
+    Extras own = part.extras().and(Extras.of(Tongue.RESPONSES, Map.of()));
+    return ResponsesForm.with(own, both);
   }
 
   /** A call without a name could not be answered by anyone. */

@@ -174,7 +174,7 @@ final class ResponsesRequestWriter {
       } else if (chatStream && value.has("include_obfuscation")) {
         out.putObject("stream_options")
             .set("include_obfuscation", value.get("include_obfuscation"));
-      } else if (!name.equals(Extras.FORM)) {
+      } else {
         losses.lost(name);
       }
     }
