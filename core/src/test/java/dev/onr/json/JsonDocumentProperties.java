@@ -124,14 +124,16 @@ class JsonDocumentProperties {
     } catch (JsonSyntaxException e) {
       actual = null;
     }
+    String text = new String(bytes, StandardCharsets.UTF_8);
     boolean odd =
-        new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0
+        text.indexOf('\uFFFD') >= 0
+            // Jackson takes zero bytes for a sign of UTF-16 and UTF-32, which HTTP APIs do not
+            // speak.
+            || text.indexOf('\0') >= 0
             || bytes.length == 0
             || (expected != null && expected.isMissingNode());
     if (!odd) {
-      assertThat(actual != null)
-          .as(() -> new String(bytes, StandardCharsets.UTF_8))
-          .isEqualTo(expected != null);
+      assertThat(actual != null).as(() -> text).isEqualTo(expected != null);
     }
     if (actual != null && expected != null && !odd) {
       assertThat(sameMeaning(TREES.readTree(actual.bytes()), expected)).isTrue();

@@ -30,7 +30,7 @@ final class ModelsSdkTest {
 
   @Test
   void googleListsModels() {
-    try (Client client = stage.google()) {
+    try (Client client = stage.googleBeta()) {
       List<String> names = new ArrayList<>();
       client
           .models

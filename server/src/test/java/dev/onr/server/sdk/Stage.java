@@ -145,17 +145,26 @@ final class Stage implements AutoCloseable {
     return google(key());
   }
 
+  /** With the version that the SDK asks for by itself, which is v1. */
   Client google(String withKey) {
-    return Client.builder()
-        .apiKey(withKey)
-        .httpOptions(
-            HttpOptions.builder()
-                .baseUrl(baseUrl())
-                .headers(Map.of(PROVIDER, "gemini"))
-                .retryOptions(HttpRetryOptions.builder().attempts(1).build())
-                .timeout(Math.toIntExact(PATIENCE.toMillis()))
-                .build())
-        .build();
+    return google(withKey, googleOptions().build());
+  }
+
+  /** Under v1, the list of models is OpenAI's. */
+  Client googleBeta() {
+    return google(key(), googleOptions().apiVersion("v1beta").build());
+  }
+
+  private HttpOptions.Builder googleOptions() {
+    return HttpOptions.builder()
+        .baseUrl(baseUrl())
+        .headers(Map.of(PROVIDER, "gemini"))
+        .retryOptions(HttpRetryOptions.builder().attempts(1).build())
+        .timeout(Math.toIntExact(PATIENCE.toMillis()));
+  }
+
+  private static Client google(String key, HttpOptions options) {
+    return Client.builder().apiKey(key).httpOptions(options).build();
   }
 
   @Override
