@@ -70,6 +70,26 @@ class PlanLoaderTest {
   }
 
   @Test
+  void aMergedFileAndADirectoryMeanTheSame() {
+    ConfigurationFiles files =
+        ConfigurationFiles.inMemory(Map.of("merged.conf", ACME, "providers/acme.conf", ACME));
+    PlanLoader loader = new PlanLoader(files);
+    Plan merged = loader.load(Path.of("merged.conf"), LoadMode.STRICT, Optional.empty()).plan();
+    Plan directoryPlan =
+        loader.load(Path.of("providers"), LoadMode.LENIENT, Optional.empty()).plan();
+    assertThat(PlanDump.of(merged)).isEqualTo(PlanDump.of(directoryPlan));
+  }
+
+  @Test
+  void theShippedConfigurationIsSoundAndDrawsNoWarning() {
+    for (String source : new String[] {"../config/onr.conf", "../config/providers"}) {
+      Loaded loaded = new PlanLoader().load(Path.of(source), LoadMode.STRICT, Optional.empty());
+      assertThat(loaded.warnings()).isEmpty();
+      assertThat(loaded.plan().providers()).hasSizeGreaterThan(20);
+    }
+  }
+
+  @Test
   void aMissingSourceIsSaid() {
     assertThatThrownBy(
             () ->
