@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class Checker {
   private final ExpandedTree tree;
   private final Findings findings;
+  private Whereabouts whereabouts = Whereabouts.OUTSIDE;
 
   /**
    * @param tree what to check; its own diagnostics are not repeated
@@ -55,8 +56,17 @@ public final class Checker {
     return content.sections;
   }
 
+  private void enter(Whereabouts next) {
+    whereabouts = next;
+    findings.concerning(next.provider(), next.scope());
+  }
+
   /** What a block holds. */
-  private record Content(List<Setting> settings, List<Section> sections) {}
+  private record Content(List<Setting> settings, List<Section> sections) {
+    int matches() {
+      return (int) sections.stream().filter(section -> section.block() == Block.MATCH).count();
+    }
+  }
 
   private Content content(Block block, List<Item> items) {
     Content content = new Content(new ArrayList<>(), new ArrayList<>());
@@ -105,12 +115,15 @@ public final class Checker {
       case Item.Block opened when row.shape() == Directive.Shape.EITHER ->
           table(block, row, opened, content);
       case Item.Block opened -> {
+        Whereabouts outer = whereabouts;
+        enter(outer.inside(row, opened.header(), content.matches()));
         Content inside = content(row.opens().orElseThrow(), opened.items());
         arguments(row, opened, opened.name(), opened.header())
             .ifPresent(
                 header ->
                     content.sections.add(
                         new Section(row, header, inside.settings, inside.sections, opened)));
+        enter(outer);
       }
     }
   }
@@ -147,7 +160,12 @@ public final class Checker {
       return Optional.of(arguments);
     } catch (Refusal refusal) {
       if (!tree.isDamaged(item)) {
-        findings.add(refusal.diagnostic());
+        findings.add(
+            refusal
+                .diagnostic()
+                .about(
+                    new Diagnostic.Subject(
+                        whereabouts.provider(), whereabouts.scope(), row.name())));
       }
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package dev.onr.config.language;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +12,7 @@ import java.util.Set;
  * different blocks has several rows.
  *
  * @param name the word that it begins with
- * @param in the blocks that it may stand in
+ * @param in the blocks that it may stand in; at least one
  * @param shape how it is written
  * @param opens the block that it opens; empty for statements and for tables of entries
  * @param arguments what stands between the name and {@code ;} or the opening brace
@@ -46,7 +48,8 @@ public record Directive(
     Check check) {
 
   public Directive {
-    in = Set.copyOf(in);
+    // In the order of blocks, so that whatever is made from the table always reads the same.
+    in = Collections.unmodifiableSet(EnumSet.copyOf(in));
     arguments = List.copyOf(arguments);
     displaces = Set.copyOf(displaces);
   }

@@ -10,6 +10,8 @@ import java.util.List;
 public final class Findings {
   private final boolean strict;
   private final List<Diagnostic> all = new ArrayList<>();
+  private String provider = "";
+  private String scope = "";
 
   /**
    * @param strict whether names that nothing knows are errors; else they are warnings
@@ -18,14 +20,43 @@ public final class Findings {
     this.strict = strict;
   }
 
-  /** Adds a finding as it is. */
-  public void add(Diagnostic finding) {
-    all.add(finding);
+  /**
+   * Says what the next findings are about, unless they say so themselves.
+   *
+   * @param part the provider's name, or blank for presets
+   * @param inside where in it, for example {@code match[0]}
+   */
+  public void concerning(String part, String inside) {
+    provider = part;
+    scope = inside;
   }
 
-  /** Adds findings as they are. */
+  /** Adds a finding. Its message becomes one line, whatever it quotes. */
+  public void add(Diagnostic finding) {
+    Diagnostic line =
+        new Diagnostic(
+            finding.severity(),
+            finding.code(),
+            finding.place(),
+            finding.file(),
+            oneLine(finding.message()),
+            finding.hint().map(Findings::oneLine),
+            finding.subject());
+    boolean placed = line.subject().isPresent() || (provider.isEmpty() && scope.isEmpty());
+    all.add(placed ? line : line.about(new Diagnostic.Subject(provider, scope, directive(line))));
+  }
+
+  private static String directive(Diagnostic finding) {
+    return finding.place().map(Span::text).filter(Directives::isKnown).orElse("");
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  /** Adds several findings. */
   public void addAll(List<Diagnostic> findings) {
-    all.addAll(findings);
+    findings.forEach(this::add);
   }
 
   /** Adds an error. */

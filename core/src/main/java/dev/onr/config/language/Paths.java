@@ -39,9 +39,6 @@ final class Paths {
   /** A regular expression, of the kind that RE2 knows too. */
   static final ArgumentType REGEX = ArgumentType.of("a regular expression", Paths::regex);
 
-  private static final Pattern BEYOND_RE2 =
-      Pattern.compile("\\(\\?(?:[=!>]|<[=!])|\\\\[1-9]|\\\\k<|[*+?}]\\+");
-
   private Paths() {}
 
   static ObjectPath objectPath(String code, List<Token> tokens) {
@@ -141,16 +138,8 @@ final class Paths {
     List<Token> tokens = in.peek().is(Kind.STRING) ? in.run() : in.everything();
     Span place = ArgumentReader.spanOf(tokens);
     String text = ArgumentReader.textOf(tokens).strip();
-    // What is escaped or stands in a character class is plain text, but for back references.
-    String plain = text.replaceAll("\\\\[^1-9k]", "x").replaceAll("\\[\\^?\\]?[^\\]]*\\]", "x");
-    if (BEYOND_RE2.matcher(plain).find()) {
-      throw new Refusal(
-          "models.bad_regex",
-          place,
-          "look-around, back references and possessive quantifiers are not supported");
-    }
     try {
-      return Pattern.compile(text.replace("(?P<", "(?<"));
+      return Re2.compile(text);
     } catch (PatternSyntaxException e) {
       throw new Refusal("models.bad_regex", place, "no regular expression: " + e.getDescription());
     }

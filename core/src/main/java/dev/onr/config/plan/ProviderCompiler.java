@@ -40,6 +40,7 @@ final class ProviderCompiler {
     List<Setting> all = provider.sections(Block.METADATA).flatMap(Section::allSettings).toList();
     List<Setting> shared = provider.sections(Block.DEFAULTS).flatMap(Section::allSettings).toList();
     Scope wide = new Scope(Merger.reduce(Stream.concat(all.stream(), shared.stream()).toList()));
+    findings.concerning(name(provider), "defaults");
     Draft draft = new Draft();
     Compilers.compile(in(wide, Set.of(Block.METADATA, Block.UPSTREAM_CONFIG)), draft);
     requireBaseUrl(wide, draft.provider);
@@ -55,6 +56,7 @@ final class ProviderCompiler {
 
     List<Route> routes = routes(wide, defaults, draft.provider);
     String name = name(provider);
+    findings.concerning(name, "defaults");
     String family = draft.provider.family.isEmpty() ? name : draft.provider.family;
     return new ProviderPlan(
         name,
@@ -86,8 +88,10 @@ final class ProviderCompiler {
     List<Section> matches = provider.sections(Block.MATCH).toList();
     List<Route> routes = new ArrayList<>();
     for (Section match : matches) {
+      findings.concerning(name(provider), "match[" + routes.size() + "]");
       routes.add(compiler.compile(routes.size(), match));
     }
+    findings.concerning(name(provider), "");
     if (matches.isEmpty() && !Mistakes.in(provider.source()).test("match")) {
       findings.warning(
           "provider.no_match",

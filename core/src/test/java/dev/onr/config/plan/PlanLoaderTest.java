@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onr.Api;
 import dev.onr.config.ConfigurationException;
 import dev.onr.config.ConfigurationFiles;
+import dev.onr.config.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,44 @@ class PlanLoaderTest {
     assertThat(loaded.plan().providers()).containsOnlyKeys("acme");
     assertThat(loaded.providerBlocks()).isEqualTo(1);
     assertThat(loaded.warnings()).isEmpty();
+  }
+
+  @Test
+  void aMergedFileAndADirectoryMeanTheSame() {
+    ConfigurationFiles files =
+        ConfigurationFiles.inMemory(Map.of("merged.conf", ACME, "providers/acme.conf", ACME));
+    PlanLoader loader = new PlanLoader(files);
+    Plan merged = loader.load(Path.of("merged.conf"), LoadMode.STRICT, Optional.empty()).plan();
+    Plan directoryPlan =
+        loader.load(Path.of("providers"), LoadMode.LENIENT, Optional.empty()).plan();
+    assertThat(PlanDump.of(merged)).isEqualTo(PlanDump.of(directoryPlan));
+  }
+
+  @Test
+  void theShippedConfigurationIsSoundAndDrawsNoWarning() {
+    for (String source : new String[] {"../config/onr.conf", "../config/providers"}) {
+      Loaded loaded = new PlanLoader().load(Path.of(source), LoadMode.STRICT, Optional.empty());
+      assertThat(loaded.warnings()).isEmpty();
+      assertThat(loaded.plan().providers()).hasSizeGreaterThan(20);
+    }
+  }
+
+  @Test
+  void findingsSayWhichPartOfAProviderTheyAreAbout() {
+    String text =
+        ACME.replace("set_path /any;", "set_path any;")
+            .replace("match api = \"embeddings\"", "match api = \"embeddings\" x")
+            .replace("upstream_config {", "auth { oauth_scope \"all\"; } upstream_config {");
+    assertThatThrownBy(() -> load(text))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.diagnostics())
+                    .extracting(each -> each.subject().orElseThrow())
+                    .containsExactly(
+                        new Diagnostic.Subject("acme", "match[0]", "oauth_scope"),
+                        new Diagnostic.Subject("acme", "match[1].upstream", "set_path"),
+                        new Diagnostic.Subject("acme", "match[2]", "match")));
   }
 
   @Test
