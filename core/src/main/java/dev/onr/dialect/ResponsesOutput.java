@@ -18,48 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
  * one message; everything else is an item of its own.
  */
 final class ResponsesOutput {
-  /** A message that may get more content. */
-  private static final class Message {
-    private final int index;
-    private final ObjectNode item;
-    private final ArrayNode content = JsonTree.nodes().arrayNode();
-    private int open;
-    private boolean closed;
-
-    Message(int index, ObjectNode item) {
-      this.index = index;
-      this.item = item;
-    }
-  }
-
-  /** A part that still grows. */
-  private static final class Growing {
-    private final Part start;
-    private final int index;
-    private final String itemId;
-    private final int content;
-    private final @Nullable Message message;
-    private final StringBuilder text = new StringBuilder();
-    private final List<Citation> citations = new ArrayList<>();
-    private final ArrayNode logprobs = JsonTree.nodes().arrayNode();
-    private String signature = "";
-
-    Growing(Part start, int index, String itemId, int content, @Nullable Message message) {
-      this.start = start;
-      this.index = index;
-      this.itemId = itemId;
-      this.content = content;
-      this.message = message;
-    }
-  }
-
   private final AnswerContext context;
   private final Losses losses;
   private final Consumer<ObjectNode> events;
-  private final Map<Integer, Growing> growing = new TreeMap<>();
+  private final Map<Integer, ResponsesOutputPart> growing = new TreeMap<>();
   private final Map<Integer, ObjectNode> done = new TreeMap<>();
   private final Map<Integer, String> ids = new HashMap<>();
-  private @Nullable Message message;
+  private @Nullable ResponsesOutputPart.Message message;
   private int items;
   private int lastText = -1;
   private String endStatus = "completed";
@@ -101,9 +66,9 @@ final class ResponsesOutput {
   }
 
   private void words(int part, Part start, String initial, List<Citation> citations) {
-    Message holder = messageFor(start.extras());
-    Growing text =
-        new Growing(
+    ResponsesOutputPart.Message holder = messageFor(start.extras());
+    ResponsesOutputPart text =
+        new ResponsesOutputPart(
             start, holder.index, ids.getOrDefault(holder.index, ""), holder.content.size(), holder);
     // Holds the place until the part is done.
     holder.content.addObject();
@@ -114,14 +79,14 @@ final class ResponsesOutput {
       lastText = part;
     }
     event("response.content_part.added", text)
-        .put("content_index", text.content)
-        .set("part", contentPart(text, ""));
+        .put("content_index", text.place)
+        .set("part", text.content("", losses));
     send();
     delta(text, initial);
     citations.forEach(citation -> cite(text, citation));
   }
 
-  private Message messageFor(Extras extras) {
+  private ResponsesOutputPart.Message messageFor(Extras extras) {
     if (message != null && ResponsesForm.hasItem(extras)) {
       detach();
     }
@@ -135,7 +100,7 @@ final class ResponsesOutput {
       } else {
         item.put("id", "msg_" + context.uniqueId().get());
       }
-      message = new Message(items++, item);
+      message = new ResponsesOutputPart.Message(items++, item);
       ids.put(message.index, item.path("id").asString(""));
       added(message.index, item);
     }
@@ -147,7 +112,7 @@ final class ResponsesOutput {
     ObjectNode item = ResponsesItems.reasoning(withText(thinking, "", ""));
     item.remove("encrypted_content");
     identify(item, "rs_", thinking.extras());
-    Growing growth = open(part, thinking, item);
+    ResponsesOutputPart growth = open(part, thinking, item);
     growth.signature = thinking.signature();
     delta(growth, thinking.text());
   }
@@ -167,7 +132,7 @@ final class ResponsesOutput {
     if (call.kind() == ToolKind.FUNCTION && !ResponsesForm.hasItem(call.extras())) {
       item.put("status", "completed");
     }
-    Growing growth = open(part, known, item);
+    ResponsesOutputPart growth = open(part, known, item);
     growth.signature = call.signature();
     call.extras().reportAbroad(Tongue.RESPONSES, "content.tool_calls", losses);
     delta(growth, call.arguments());
@@ -180,12 +145,12 @@ final class ResponsesOutput {
     }
   }
 
-  private Growing open(int part, Part start, ObjectNode item) {
+  private ResponsesOutputPart open(int part, Part start, ObjectNode item) {
     int index = items++;
     String id = item.path("id").asString("");
     ids.put(index, id);
     added(index, item);
-    Growing growth = new Growing(start, index, id, 0, null);
+    ResponsesOutputPart growth = new ResponsesOutputPart(start, index, id, 0, null);
     growing.put(part, growth);
     return growth;
   }
@@ -215,13 +180,13 @@ final class ResponsesOutput {
   // ---- growth
 
   void append(int part, String text) {
-    Growing growth = growing.get(part);
+    ResponsesOutputPart growth = growing.get(part);
     if (growth != null) {
       delta(growth, text);
     }
   }
 
-  private void delta(Growing growth, String text) {
+  private void delta(ResponsesOutputPart growth, String text) {
     if (text.isEmpty()) {
       return;
     }
@@ -230,14 +195,14 @@ final class ResponsesOutput {
     switch (growth.start) {
       case Part.Text words -> {
         event("response.output_text.delta", growth)
-            .put("content_index", growth.content)
+            .put("content_index", growth.place)
             .put("delta", text)
             .putArray("logprobs");
         send();
       }
       case Part.Refusal refusal -> {
         event("response.refusal.delta", growth)
-            .put("content_index", growth.content)
+            .put("content_index", growth.place)
             .put("delta", text);
         send();
       }
@@ -255,8 +220,8 @@ final class ResponsesOutput {
     }
   }
 
-  private void thought(Growing growth, Part.Thinking thinking, String text, boolean first) {
-    if (plainReasoning(thinking)) {
+  private void thought(ResponsesOutputPart growth, Part.Thinking thinking, String text, boolean first) {
+    if (ResponsesOutputPart.isPlain(thinking)) {
       event("response.reasoning_text.delta", growth).put("content_index", 0).put("delta", text);
       send();
       return;
@@ -275,34 +240,26 @@ final class ResponsesOutput {
     send();
   }
 
-  /**
-   * Reasoning of others is told as a summary, which is what OpenAI's clients show; at home it stays
-   * what it was.
-   */
-  private static boolean plainReasoning(Part.Thinking thinking) {
-    return thinking.extras().isHome(Tongue.RESPONSES) && !thinking.summary();
-  }
-
   void sign(int part, String signature) {
-    Growing growth = growing.get(part);
+    ResponsesOutputPart growth = growing.get(part);
     if (growth != null) {
       growth.signature = signature;
     }
   }
 
   void cite(int part, Citation citation) {
-    Growing growth = growing.get(part);
+    ResponsesOutputPart growth = growing.get(part);
     if (growth != null) {
       cite(growth, citation);
     }
   }
 
-  private void cite(Growing growth, Citation citation) {
+  private void cite(ResponsesOutputPart growth, Citation citation) {
     ArrayNode one = JsonTree.nodes().arrayNode();
     ResponsesContent.annotations(one, List.of(citation), growth.text.toString(), losses);
     for (JsonNode annotation : one) {
       event("response.output_text.annotation.added", growth)
-          .put("content_index", growth.content)
+          .put("content_index", growth.place)
           .put("annotation_index", growth.citations.size())
           .set("annotation", annotation);
       send();
@@ -312,7 +269,7 @@ final class ResponsesOutput {
 
   /** Log probabilities, in chat's shape, of the text that was written last. */
   void logprobs(JsonNode logprobs) {
-    Growing growth = growing.get(lastText);
+    ResponsesOutputPart growth = growing.get(lastText);
     if (growth == null) {
       losses.lost("choices.logprobs");
     } else if (logprobs.get("content") instanceof ArrayNode tokens) {
@@ -323,7 +280,7 @@ final class ResponsesOutput {
   // ---- ends
 
   void end(int part) {
-    Growing growth = growing.get(part);
+    ResponsesOutputPart growth = growing.get(part);
     if (growth == null) {
       return;
     }
@@ -346,24 +303,24 @@ final class ResponsesOutput {
     }
   }
 
-  private void endWords(Growing growth) {
+  private void endWords(ResponsesOutputPart growth) {
     String text = growth.text.toString();
     boolean refusal = growth.start instanceof Part.Refusal;
     ObjectNode done =
         event(refusal ? "response.refusal.done" : "response.output_text.done", growth)
-            .put("content_index", growth.content)
+            .put("content_index", growth.place)
             .put(refusal ? "refusal" : "text", text);
     if (!refusal) {
       done.set("logprobs", growth.logprobs.deepCopy());
     }
     send();
-    ObjectNode content = contentPart(growth, text);
+    ObjectNode content = growth.content(text, losses);
     event("response.content_part.done", growth)
-        .put("content_index", growth.content)
+        .put("content_index", growth.place)
         .set("part", content);
     send();
     if (growth.message != null) {
-      growth.message.content.set(growth.content, content);
+      growth.message.content.set(growth.place, content);
       growth.message.open--;
       if (growth.message.closed) {
         finishMessage(growth.message, endStatus);
@@ -371,24 +328,7 @@ final class ResponsesOutput {
     }
   }
 
-  private ObjectNode contentPart(Growing growth, String text) {
-    ObjectNode part = JsonTree.object();
-    if (growth.start instanceof Part.Refusal) {
-      part.put("type", "refusal").put("refusal", text);
-    } else {
-      part.put("type", "output_text").put("text", text);
-      ArrayNode annotations = part.putArray("annotations");
-      ResponsesContent.annotations(annotations, growth.citations, text, losses);
-      if (!growth.logprobs.isEmpty()) {
-        part.set("logprobs", growth.logprobs.deepCopy());
-      }
-    }
-    ResponsesContent.restoreEmpty(part, growth.start.extras());
-    ResponsesForm.restore(part, growth.start.extras());
-    return part;
-  }
-
-  private void finishMessage(Message ended, String status) {
+  private void finishMessage(ResponsesOutputPart.Message ended, String status) {
     if (ended.open > 0) {
       return;
     }
@@ -400,9 +340,9 @@ final class ResponsesOutput {
     finish(ended.index, ended.item);
   }
 
-  private void endThinking(Growing growth, Part.Thinking thinking) {
+  private void endThinking(ResponsesOutputPart growth, Part.Thinking thinking) {
     String text = growth.text.toString();
-    if (plainReasoning(thinking) && !text.isEmpty()) {
+    if (ResponsesOutputPart.isPlain(thinking) && !text.isEmpty()) {
       event("response.reasoning_text.done", growth).put("content_index", 0).put("text", text);
       send();
     } else if (!text.isEmpty()) {
@@ -421,7 +361,7 @@ final class ResponsesOutput {
     finish(growth.index, completed(item, growth));
   }
 
-  private void endCall(Growing growth, Part.ToolCall call) {
+  private void endCall(ResponsesOutputPart growth, Part.ToolCall call) {
     boolean custom = call.kind() == ToolKind.CUSTOM;
     if (!custom && growth.text.toString().isBlank()) {
       delta(growth, "{}");
@@ -442,7 +382,7 @@ final class ResponsesOutput {
   }
 
   /** What was under way when it was announced is done now. */
-  private static ObjectNode completed(ObjectNode item, Growing growth) {
+  private static ObjectNode completed(ObjectNode item, ResponsesOutputPart growth) {
     if (!growth.itemId.isEmpty()) {
       item.put("id", growth.itemId);
     }
@@ -471,7 +411,7 @@ final class ResponsesOutput {
     send();
   }
 
-  private ObjectNode event(String type, Growing growth) {
+  private ObjectNode event(String type, ResponsesOutputPart growth) {
     pending = JsonTree.object().put("type", type).put("item_id", growth.itemId);
     return pending.put("output_index", growth.index);
   }
