@@ -134,8 +134,7 @@ final class ResponsesContent {
     Optional<Media> media = url.isBlank() ? Optional.empty() : DataUrl.read(url.trim());
     return media.isPresent()
         ? media
-        : part.wrong(
-            name, "data:<type>;base64,<data> or a web address, or give a file_id", media);
+        : part.wrong(name, "data:<type>;base64,<data> or a web address, or give a file_id", media);
   }
 
   // ---- writing what requests and answers share

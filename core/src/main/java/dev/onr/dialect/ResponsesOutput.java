@@ -1,7 +1,7 @@
 package dev.onr.dialect;
 
+import dev.onr.dialect.ResponsesOutputPart.Message;
 import dev.onr.json.JsonTree;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class ResponsesOutput {
   private final Map<Integer, ResponsesOutputPart> growing = new TreeMap<>();
   private final Map<Integer, ObjectNode> done = new TreeMap<>();
   private final Map<Integer, String> ids = new HashMap<>();
-  private @Nullable ResponsesOutputPart.Message message;
+  private @Nullable Message message;
   private int items;
   private int lastText = -1;
   private String endStatus = "completed";
@@ -66,7 +66,7 @@ final class ResponsesOutput {
   }
 
   private void words(int part, Part start, String initial, List<Citation> citations) {
-    ResponsesOutputPart.Message holder = messageFor(start.extras());
+    Message holder = messageFor(start.extras());
     ResponsesOutputPart text =
         new ResponsesOutputPart(
             start, holder.index, ids.getOrDefault(holder.index, ""), holder.content.size(), holder);
@@ -86,7 +86,7 @@ final class ResponsesOutput {
     citations.forEach(citation -> cite(text, citation));
   }
 
-  private ResponsesOutputPart.Message messageFor(Extras extras) {
+  private Message messageFor(Extras extras) {
     if (message != null && ResponsesForm.hasItem(extras)) {
       detach();
     }
@@ -100,7 +100,7 @@ final class ResponsesOutput {
       } else {
         item.put("id", "msg_" + context.uniqueId().get());
       }
-      message = new ResponsesOutputPart.Message(items++, item);
+      message = new Message(items++, item);
       ids.put(message.index, item.path("id").asString(""));
       added(message.index, item);
     }
@@ -190,7 +190,6 @@ final class ResponsesOutput {
     if (text.isEmpty()) {
       return;
     }
-    boolean first = growth.text.isEmpty();
     growth.text.append(text);
     switch (growth.start) {
       case Part.Text words -> {
@@ -206,7 +205,7 @@ final class ResponsesOutput {
             .put("delta", text);
         send();
       }
-      case Part.Thinking thinking -> thought(growth, thinking, text, first);
+      case Part.Thinking thinking -> thought(growth, thinking, text);
       case Part.ToolCall call -> {
         event(
                 call.kind() == ToolKind.CUSTOM
@@ -220,24 +219,54 @@ final class ResponsesOutput {
     }
   }
 
-  private void thought(ResponsesOutputPart growth, Part.Thinking thinking, String text, boolean first) {
-    if (ResponsesOutputPart.isPlain(thinking)) {
-      event("response.reasoning_text.delta", growth).put("content_index", 0).put("delta", text);
-      send();
+  /** Where the upstream was of this dialect too, a blank line alone stands between two pieces. */
+  private void thought(ResponsesOutputPart growth, Part.Thinking thinking, String text) {
+    boolean home = thinking.extras().isHome(Tongue.RESPONSES);
+    if (home && text.equals(ResponsesItems.BETWEEN_PIECES) && growth.pieceOpen) {
+      endPiece(growth, thinking, growth.text.length() - text.length());
+      growth.pieceStart = growth.text.length();
       return;
     }
-    if (first) {
+    boolean plain = ResponsesOutputPart.isPlain(thinking);
+    int number = growth.pieces.size();
+    if (!plain && !growth.pieceOpen) {
       event("response.reasoning_summary_part.added", growth)
-          .put("summary_index", 0)
+          .put("summary_index", number)
           .putObject("part")
           .put("type", "summary_text")
           .put("text", "");
       send();
     }
-    event("response.reasoning_summary_text.delta", growth)
-        .put("summary_index", 0)
+    growth.pieceOpen = true;
+    event(plain ? "response.reasoning_text.delta" : "response.reasoning_summary_text.delta", growth)
+        .put(plain ? "content_index" : "summary_index", number)
         .put("delta", text);
     send();
+  }
+
+  private void endPiece(ResponsesOutputPart growth, Part.Thinking thinking, int end) {
+    if (!growth.pieceOpen) {
+      return;
+    }
+    String text = growth.text.substring(growth.pieceStart, end);
+    int number = growth.pieces.size();
+    if (ResponsesOutputPart.isPlain(thinking)) {
+      event("response.reasoning_text.done", growth).put("content_index", number).put("text", text);
+      send();
+    } else {
+      event("response.reasoning_summary_text.done", growth)
+          .put("summary_index", number)
+          .put("text", text);
+      send();
+      event("response.reasoning_summary_part.done", growth)
+          .put("summary_index", number)
+          .putObject("part")
+          .put("type", "summary_text")
+          .put("text", text);
+      send();
+    }
+    growth.pieces.add(text.length());
+    growth.pieceOpen = false;
   }
 
   void sign(int part, String signature) {
@@ -328,7 +357,7 @@ final class ResponsesOutput {
     }
   }
 
-  private void finishMessage(ResponsesOutputPart.Message ended, String status) {
+  private void finishMessage(Message ended, String status) {
     if (ended.open > 0) {
       return;
     }
@@ -341,23 +370,10 @@ final class ResponsesOutput {
   }
 
   private void endThinking(ResponsesOutputPart growth, Part.Thinking thinking) {
-    String text = growth.text.toString();
-    if (ResponsesOutputPart.isPlain(thinking) && !text.isEmpty()) {
-      event("response.reasoning_text.done", growth).put("content_index", 0).put("text", text);
-      send();
-    } else if (!text.isEmpty()) {
-      event("response.reasoning_summary_text.done", growth)
-          .put("summary_index", 0)
-          .put("text", text);
-      send();
-      event("response.reasoning_summary_part.done", growth)
-          .put("summary_index", 0)
-          .putObject("part")
-          .put("type", "summary_text")
-          .put("text", text);
-      send();
-    }
-    ObjectNode item = ResponsesItems.reasoning(withText(thinking, text, growth.signature));
+    endPiece(growth, thinking, growth.text.length());
+    Part.Thinking whole = withText(thinking, growth.text.toString(), growth.signature);
+    ObjectNode item =
+        ResponsesItems.reasoning(growth.pieces.size() > 1 ? growth.cut(whole) : whole);
     finish(growth.index, completed(item, growth));
   }
 

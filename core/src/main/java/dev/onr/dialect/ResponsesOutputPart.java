@@ -33,14 +33,19 @@ final class ResponsesOutputPart {
   final ArrayNode logprobs = JsonTree.nodes().arrayNode();
   String signature = "";
 
+  /** Lengths of the pieces of reasoning that are done. */
+  final ArrayNode pieces = JsonTree.nodes().arrayNode();
+
+  int pieceStart;
+  boolean pieceOpen;
+
   /**
    * @param start the part as it began
    * @param index place of its item in the output
    * @param place place in the content of its message
    * @param message its message, where it is part of one
    */
-  ResponsesOutputPart(
-      Part start, int index, String itemId, int place, @Nullable Message message) {
+  ResponsesOutputPart(Part start, int index, String itemId, int place, @Nullable Message message) {
     this.start = start;
     this.index = index;
     this.itemId = itemId;
@@ -63,6 +68,15 @@ final class ResponsesOutputPart {
     ResponsesContent.restoreEmpty(part, start.extras());
     ResponsesForm.restore(part, start.extras());
     return part;
+  }
+
+  /** Reasoning that remembers into which pieces it is cut. */
+  Part.Thinking cut(Part.Thinking thinking) {
+    ObjectNode form = ResponsesForm.of(thinking.extras()).deepCopy();
+    form.set("pieces", pieces);
+    form.put("summaries", isPlain(thinking) ? 0 : pieces.size());
+    return new Part.Thinking(
+        thinking.text(), thinking.signature(), thinking.summary(), ResponsesForm.extras(form));
   }
 
   /**
