@@ -31,7 +31,7 @@ final class ResponsesAnswers {
     List<Part> parts = new ArrayList<>();
     ArrayNode logprobs = JsonTree.nodes().arrayNode();
     for (Members item : response.objects("output")) {
-      parts.addAll(ResponsesItems.read(item));
+      ResponsesItems.read(item).stream().map(ResponsesAnswers::trimmed).forEach(parts::add);
       for (Members part : item.objects("content")) {
         if (part.node().get("logprobs") instanceof ArrayNode tokens) {
           logprobs.addAll(tokens);
@@ -58,6 +58,19 @@ final class ResponsesAnswers {
             Extras.NONE);
     Optional<Usage> usage = response.object("usage").map(ResponsesUsage::read);
     return new Answer(head(response), List.of(choice), usage, "", echo(response));
+  }
+
+  /** White space around a function's arguments means nothing. */
+  private static Part trimmed(Part part) {
+    return part instanceof Part.ToolCall call && call.kind() == ToolKind.FUNCTION
+        ? new Part.ToolCall(
+            call.id(),
+            call.name().trim(),
+            call.kind(),
+            call.arguments().trim(),
+            call.signature(),
+            call.extras())
+        : part;
   }
 
   static AnswerHead head(Members response) {

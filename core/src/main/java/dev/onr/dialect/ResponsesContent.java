@@ -4,6 +4,7 @@ import dev.onr.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,7 +45,7 @@ final class ResponsesContent {
       case "input_image" -> image(part);
       case "input_file" -> file(part);
       case "input_audio" -> audio(part);
-      default -> new Part.Foreign(Tongue.RESPONSES, type.isEmpty() ? "part" : type, part.node());
+      default -> foreign(part);
     };
   }
 
@@ -80,57 +81,60 @@ final class ResponsesContent {
   private static Part image(Members part) {
     String id = part.text("file_id");
     String url = part.text("image_url");
-    Media media = id.isEmpty() ? media(part, "image_url", url) : new Media.StoredFile(id);
-    return new Part.Image(media, part.text("detail"), part.rest(Tongue.RESPONSES));
+    Optional<Media> media =
+        id.isEmpty() ? media(part, "image_url", url) : Optional.of(new Media.StoredFile(id));
+    String detail = part.text("detail");
+    return media
+        .<Part>map(place -> new Part.Image(place, detail, part.rest(Tongue.RESPONSES)))
+        .orElseGet(() -> foreign(part));
   }
 
   private static Part file(Members part) {
+    String name = part.text("filename");
+    return fileMedia(part)
+        .<Part>map(media -> new Part.Document(media, name, part.rest(Tongue.RESPONSES)))
+        .orElseGet(() -> foreign(part));
+  }
+
+  private static Optional<Media> fileMedia(Members part) {
     String id = part.text("file_id");
     String data = part.text("file_data");
     String url = part.text("file_url");
-    String name = part.text("filename");
-    Media media;
     if (!id.isEmpty()) {
-      media = new Media.StoredFile(id);
-    } else if (!url.isEmpty()) {
-      media = media(part, "file_url", url);
-    } else if (data.isEmpty()) {
-      throw new InvalidRequest(
-          part.path("file_data"), part.path() + " needs file_id, file_url or file_data");
-    } else {
-      media =
-          data.startsWith("data:")
-              ? media(part, "file_data", data)
-              : new Media.Inline("application/pdf", data);
+      return Optional.of(new Media.StoredFile(id));
     }
-    return new Part.Document(media, name, part.rest(Tongue.RESPONSES));
+    if (!url.isEmpty()) {
+      return media(part, "file_url", url);
+    }
+    return data.isEmpty() || data.startsWith("data:")
+        ? media(part, "file_data", data)
+        : Optional.of(new Media.Inline("application/pdf", data));
   }
 
   private static Part audio(Members part) {
-    Members audio =
-        part.object("input_audio")
-            .orElseThrow(
-                () ->
-                    new InvalidRequest(
-                        part.path("input_audio"), part.path("input_audio") + " is required"));
-    String format = audio.text("format");
+    Optional<Members> audio = part.object("input_audio");
+    if (audio.isEmpty()) {
+      return part.wrong("input_audio", "an object with data and format", foreign(part));
+    }
+    String format = audio.get().text("format");
     return new Part.Audio(
-        new Media.Inline(AudioFormats.mimeType(format, ""), audio.text("data")),
+        new Media.Inline(AudioFormats.mimeType(format, ""), audio.get().text("data")),
         format,
         "",
         part.rest(Tongue.RESPONSES));
   }
 
-  private static Media media(Members part, String name, String url) {
-    if (url.isBlank()) {
-      throw new InvalidRequest(part.path(name), part.path(name) + " must not be empty");
-    }
-    return DataUrl.read(url.trim())
-        .orElseThrow(
-            () ->
-                new InvalidRequest(
-                    part.path(name),
-                    part.path(name) + " must be data:<type>;base64,<data> or a web address"));
+  private static Part foreign(Members part) {
+    String type = part.text("type");
+    return new Part.Foreign(Tongue.RESPONSES, type.isEmpty() ? "part" : type, part.node());
+  }
+
+  /** In a request, refuses an address that leads nowhere; in an answer, there is none then. */
+  private static Optional<Media> media(Members part, String name, String url) {
+    Optional<Media> media = url.isBlank() ? Optional.empty() : DataUrl.read(url.trim());
+    return media.isPresent()
+        ? media
+        : part.wrong(name, "data:<type>;base64,<data> or a web address, or give a file_id", media);
   }
 
   // ---- writing what requests and answers share

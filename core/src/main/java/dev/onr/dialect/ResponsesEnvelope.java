@@ -27,13 +27,13 @@ final class ResponsesEnvelope {
 
   /** Takes over what is known of the answer. */
   void know(AnswerHead head, Extras extras) {
+    home |= extras.isHome(Tongue.RESPONSES);
     if (id.isEmpty() && !head.id().isBlank()) {
-      id = head.id().startsWith("resp") ? head.id() : "resp_" + head.id();
+      id = home || head.id().startsWith("resp_") ? head.id() : "resp_" + head.id();
     }
     model = head.model().isEmpty() ? model : head.model();
     created = head.created().orElse(created);
     tier = head.tier().isEmpty() ? tier : head.tier();
-    home |= extras.isHome(Tongue.RESPONSES);
     if (ResponsesForm.of(extras).get("echo") instanceof ObjectNode known) {
       echo = known;
     }

@@ -1,7 +1,7 @@
 package dev.onr.dialect;
 
+import dev.onr.dialect.ResponsesOutputPart.Message;
 import dev.onr.json.JsonTree;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,45 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * one message; everything else is an item of its own.
  */
 final class ResponsesOutput {
-  /** A message that may get more content. */
-  private static final class Message {
-    private final int index;
-    private final ObjectNode item;
-    private final ArrayNode content = JsonTree.nodes().arrayNode();
-    private int open;
-    private boolean closed;
-
-    Message(int index, ObjectNode item) {
-      this.index = index;
-      this.item = item;
-    }
-  }
-
-  /** A part that still grows. */
-  private static final class Growing {
-    private final Part start;
-    private final int index;
-    private final String itemId;
-    private final int content;
-    private final @Nullable Message message;
-    private final StringBuilder text = new StringBuilder();
-    private final List<Citation> citations = new ArrayList<>();
-    private final ArrayNode logprobs = JsonTree.nodes().arrayNode();
-    private String signature = "";
-
-    Growing(Part start, int index, String itemId, int content, @Nullable Message message) {
-      this.start = start;
-      this.index = index;
-      this.itemId = itemId;
-      this.content = content;
-      this.message = message;
-    }
-  }
-
   private final AnswerContext context;
   private final Losses losses;
   private final Consumer<ObjectNode> events;
-  private final Map<Integer, Growing> growing = new TreeMap<>();
+  private final Map<Integer, ResponsesOutputPart> growing = new TreeMap<>();
   private final Map<Integer, ObjectNode> done = new TreeMap<>();
   private final Map<Integer, String> ids = new HashMap<>();
   private @Nullable Message message;
@@ -102,8 +67,8 @@ final class ResponsesOutput {
 
   private void words(int part, Part start, String initial, List<Citation> citations) {
     Message holder = messageFor(start.extras());
-    Growing text =
-        new Growing(
+    ResponsesOutputPart text =
+        new ResponsesOutputPart(
             start, holder.index, ids.getOrDefault(holder.index, ""), holder.content.size(), holder);
     // Holds the place until the part is done.
     holder.content.addObject();
@@ -114,8 +79,8 @@ final class ResponsesOutput {
       lastText = part;
     }
     event("response.content_part.added", text)
-        .put("content_index", text.content)
-        .set("part", contentPart(text, ""));
+        .put("content_index", text.place)
+        .set("part", text.content("", losses));
     send();
     delta(text, initial);
     citations.forEach(citation -> cite(text, citation));
@@ -147,7 +112,7 @@ final class ResponsesOutput {
     ObjectNode item = ResponsesItems.reasoning(withText(thinking, "", ""));
     item.remove("encrypted_content");
     identify(item, "rs_", thinking.extras());
-    Growing growth = open(part, thinking, item);
+    ResponsesOutputPart growth = open(part, thinking, item);
     growth.signature = thinking.signature();
     delta(growth, thinking.text());
   }
@@ -167,7 +132,7 @@ final class ResponsesOutput {
     if (call.kind() == ToolKind.FUNCTION && !ResponsesForm.hasItem(call.extras())) {
       item.put("status", "completed");
     }
-    Growing growth = open(part, known, item);
+    ResponsesOutputPart growth = open(part, known, item);
     growth.signature = call.signature();
     call.extras().reportAbroad(Tongue.RESPONSES, "content.tool_calls", losses);
     delta(growth, call.arguments());
@@ -180,12 +145,12 @@ final class ResponsesOutput {
     }
   }
 
-  private Growing open(int part, Part start, ObjectNode item) {
+  private ResponsesOutputPart open(int part, Part start, ObjectNode item) {
     int index = items++;
     String id = item.path("id").asString("");
     ids.put(index, id);
     added(index, item);
-    Growing growth = new Growing(start, index, id, 0, null);
+    ResponsesOutputPart growth = new ResponsesOutputPart(start, index, id, 0, null);
     growing.put(part, growth);
     return growth;
   }
@@ -215,33 +180,32 @@ final class ResponsesOutput {
   // ---- growth
 
   void append(int part, String text) {
-    Growing growth = growing.get(part);
+    ResponsesOutputPart growth = growing.get(part);
     if (growth != null) {
       delta(growth, text);
     }
   }
 
-  private void delta(Growing growth, String text) {
+  private void delta(ResponsesOutputPart growth, String text) {
     if (text.isEmpty()) {
       return;
     }
-    boolean first = growth.text.isEmpty();
     growth.text.append(text);
     switch (growth.start) {
       case Part.Text words -> {
         event("response.output_text.delta", growth)
-            .put("content_index", growth.content)
+            .put("content_index", growth.place)
             .put("delta", text)
             .putArray("logprobs");
         send();
       }
       case Part.Refusal refusal -> {
         event("response.refusal.delta", growth)
-            .put("content_index", growth.content)
+            .put("content_index", growth.place)
             .put("delta", text);
         send();
       }
-      case Part.Thinking thinking -> thought(growth, thinking, text, first);
+      case Part.Thinking thinking -> thought(growth, thinking, text);
       case Part.ToolCall call -> {
         event(
                 call.kind() == ToolKind.CUSTOM
@@ -255,54 +219,76 @@ final class ResponsesOutput {
     }
   }
 
-  private void thought(Growing growth, Part.Thinking thinking, String text, boolean first) {
-    if (plainReasoning(thinking)) {
-      event("response.reasoning_text.delta", growth).put("content_index", 0).put("delta", text);
-      send();
+  /** Where the upstream was of this dialect too, a blank line alone stands between two pieces. */
+  private void thought(ResponsesOutputPart growth, Part.Thinking thinking, String text) {
+    boolean home = thinking.extras().isHome(Tongue.RESPONSES);
+    if (home && text.equals(ResponsesItems.BETWEEN_PIECES) && growth.pieceOpen) {
+      endPiece(growth, thinking, growth.text.length() - text.length());
+      growth.pieceStart = growth.text.length();
       return;
     }
-    if (first) {
+    boolean plain = ResponsesOutputPart.isPlain(thinking);
+    int number = growth.pieces.size();
+    if (!plain && !growth.pieceOpen) {
       event("response.reasoning_summary_part.added", growth)
-          .put("summary_index", 0)
+          .put("summary_index", number)
           .putObject("part")
           .put("type", "summary_text")
           .put("text", "");
       send();
     }
-    event("response.reasoning_summary_text.delta", growth)
-        .put("summary_index", 0)
+    growth.pieceOpen = true;
+    event(plain ? "response.reasoning_text.delta" : "response.reasoning_summary_text.delta", growth)
+        .put(plain ? "content_index" : "summary_index", number)
         .put("delta", text);
     send();
   }
 
-  /**
-   * Reasoning of others is told as a summary, which is what OpenAI's clients show; at home it stays
-   * what it was.
-   */
-  private static boolean plainReasoning(Part.Thinking thinking) {
-    return thinking.extras().isHome(Tongue.RESPONSES) && !thinking.summary();
+  private void endPiece(ResponsesOutputPart growth, Part.Thinking thinking, int end) {
+    if (!growth.pieceOpen) {
+      return;
+    }
+    String text = growth.text.substring(growth.pieceStart, end);
+    int number = growth.pieces.size();
+    if (ResponsesOutputPart.isPlain(thinking)) {
+      event("response.reasoning_text.done", growth).put("content_index", number).put("text", text);
+      send();
+    } else {
+      event("response.reasoning_summary_text.done", growth)
+          .put("summary_index", number)
+          .put("text", text);
+      send();
+      event("response.reasoning_summary_part.done", growth)
+          .put("summary_index", number)
+          .putObject("part")
+          .put("type", "summary_text")
+          .put("text", text);
+      send();
+    }
+    growth.pieces.add(text.length());
+    growth.pieceOpen = false;
   }
 
   void sign(int part, String signature) {
-    Growing growth = growing.get(part);
+    ResponsesOutputPart growth = growing.get(part);
     if (growth != null) {
       growth.signature = signature;
     }
   }
 
   void cite(int part, Citation citation) {
-    Growing growth = growing.get(part);
+    ResponsesOutputPart growth = growing.get(part);
     if (growth != null) {
       cite(growth, citation);
     }
   }
 
-  private void cite(Growing growth, Citation citation) {
+  private void cite(ResponsesOutputPart growth, Citation citation) {
     ArrayNode one = JsonTree.nodes().arrayNode();
     ResponsesContent.annotations(one, List.of(citation), growth.text.toString(), losses);
     for (JsonNode annotation : one) {
       event("response.output_text.annotation.added", growth)
-          .put("content_index", growth.content)
+          .put("content_index", growth.place)
           .put("annotation_index", growth.citations.size())
           .set("annotation", annotation);
       send();
@@ -312,7 +298,7 @@ final class ResponsesOutput {
 
   /** Log probabilities, in chat's shape, of the text that was written last. */
   void logprobs(JsonNode logprobs) {
-    Growing growth = growing.get(lastText);
+    ResponsesOutputPart growth = growing.get(lastText);
     if (growth == null) {
       losses.lost("choices.logprobs");
     } else if (logprobs.get("content") instanceof ArrayNode tokens) {
@@ -323,7 +309,7 @@ final class ResponsesOutput {
   // ---- ends
 
   void end(int part) {
-    Growing growth = growing.get(part);
+    ResponsesOutputPart growth = growing.get(part);
     if (growth == null) {
       return;
     }
@@ -346,46 +332,29 @@ final class ResponsesOutput {
     }
   }
 
-  private void endWords(Growing growth) {
+  private void endWords(ResponsesOutputPart growth) {
     String text = growth.text.toString();
     boolean refusal = growth.start instanceof Part.Refusal;
     ObjectNode done =
         event(refusal ? "response.refusal.done" : "response.output_text.done", growth)
-            .put("content_index", growth.content)
+            .put("content_index", growth.place)
             .put(refusal ? "refusal" : "text", text);
     if (!refusal) {
       done.set("logprobs", growth.logprobs.deepCopy());
     }
     send();
-    ObjectNode content = contentPart(growth, text);
+    ObjectNode content = growth.content(text, losses);
     event("response.content_part.done", growth)
-        .put("content_index", growth.content)
+        .put("content_index", growth.place)
         .set("part", content);
     send();
     if (growth.message != null) {
-      growth.message.content.set(growth.content, content);
+      growth.message.content.set(growth.place, content);
       growth.message.open--;
       if (growth.message.closed) {
         finishMessage(growth.message, endStatus);
       }
     }
-  }
-
-  private ObjectNode contentPart(Growing growth, String text) {
-    ObjectNode part = JsonTree.object();
-    if (growth.start instanceof Part.Refusal) {
-      part.put("type", "refusal").put("refusal", text);
-    } else {
-      part.put("type", "output_text").put("text", text);
-      ArrayNode annotations = part.putArray("annotations");
-      ResponsesContent.annotations(annotations, growth.citations, text, losses);
-      if (!growth.logprobs.isEmpty()) {
-        part.set("logprobs", growth.logprobs.deepCopy());
-      }
-    }
-    ResponsesContent.restoreEmpty(part, growth.start.extras());
-    ResponsesForm.restore(part, growth.start.extras());
-    return part;
   }
 
   private void finishMessage(Message ended, String status) {
@@ -400,28 +369,15 @@ final class ResponsesOutput {
     finish(ended.index, ended.item);
   }
 
-  private void endThinking(Growing growth, Part.Thinking thinking) {
-    String text = growth.text.toString();
-    if (plainReasoning(thinking) && !text.isEmpty()) {
-      event("response.reasoning_text.done", growth).put("content_index", 0).put("text", text);
-      send();
-    } else if (!text.isEmpty()) {
-      event("response.reasoning_summary_text.done", growth)
-          .put("summary_index", 0)
-          .put("text", text);
-      send();
-      event("response.reasoning_summary_part.done", growth)
-          .put("summary_index", 0)
-          .putObject("part")
-          .put("type", "summary_text")
-          .put("text", text);
-      send();
-    }
-    ObjectNode item = ResponsesItems.reasoning(withText(thinking, text, growth.signature));
+  private void endThinking(ResponsesOutputPart growth, Part.Thinking thinking) {
+    endPiece(growth, thinking, growth.text.length());
+    Part.Thinking whole = withText(thinking, growth.text.toString(), growth.signature);
+    ObjectNode item =
+        ResponsesItems.reasoning(growth.pieces.size() > 1 ? growth.cut(whole) : whole);
     finish(growth.index, completed(item, growth));
   }
 
-  private void endCall(Growing growth, Part.ToolCall call) {
+  private void endCall(ResponsesOutputPart growth, Part.ToolCall call) {
     boolean custom = call.kind() == ToolKind.CUSTOM;
     if (!custom && growth.text.toString().isBlank()) {
       delta(growth, "{}");
@@ -442,7 +398,7 @@ final class ResponsesOutput {
   }
 
   /** What was under way when it was announced is done now. */
-  private static ObjectNode completed(ObjectNode item, Growing growth) {
+  private static ObjectNode completed(ObjectNode item, ResponsesOutputPart growth) {
     if (!growth.itemId.isEmpty()) {
       item.put("id", growth.itemId);
     }
@@ -471,7 +427,7 @@ final class ResponsesOutput {
     send();
   }
 
-  private ObjectNode event(String type, Growing growth) {
+  private ObjectNode event(String type, ResponsesOutputPart growth) {
     pending = JsonTree.object().put("type", type).put("item_id", growth.itemId);
     return pending.put("output_index", growth.index);
   }

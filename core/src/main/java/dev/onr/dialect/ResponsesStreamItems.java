@@ -86,7 +86,8 @@ final class ResponsesStreamItems {
 
   /** The item that an event is about, by id or else by place; a new one where neither is known. */
   private ResponsesStreamItem find(Members event, Members holder) {
-    String id = holder == event ? event.text("item_id") : holder.text("id");
+    // Not counted as read: an item's id belongs to its form.
+    String id = holder.node().path(holder == event ? "item_id" : "id").asString("");
     OptionalInt index = index(event);
     ResponsesStreamItem item = byId.get(id);
     if (item == null && index.isPresent()) {
@@ -119,10 +120,11 @@ final class ResponsesStreamItems {
     boolean anyDone = all.stream().anyMatch(ResponsesStreamItem::isDone);
     for (int i = 0; i < output.size(); i++) {
       Members item = output.get(i);
-      ResponsesStreamItem known = byId.get(item.text("id"));
+      String id = item.node().path("id").asString("");
+      ResponsesStreamItem known = byId.get(id);
       if (known == null) {
         ResponsesStreamItem there = byIndex.get(i);
-        known = there != null && there.mayBe(item.text("id")) ? there : null;
+        known = there != null && there.mayBe(id) ? there : null;
       }
       if (known != null && !known.isDone()) {
         known.done(item, out);

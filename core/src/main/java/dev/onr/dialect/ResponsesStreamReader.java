@@ -106,6 +106,8 @@ final class ResponsesStreamReader implements StreamReader {
                 node.put("status", status);
               }
               terminal = response;
+              AnswerHead said = ResponsesAnswers.head(response);
+              head = better(said.id(), said.model(), said.created(), said.tier());
             });
   }
 

@@ -73,7 +73,7 @@ final class ResponsesUsage {
     target.put("input_tokens", input);
     ObjectNode in = JsonTree.object();
     put(in, "cached_tokens", usage.cacheRead(), !home);
-    put(in, "cache_write_tokens", usage.cacheWrite(), false);
+    put(in, "cache_write_tokens", usage.cacheWrite(), !home);
     put(in, "audio_tokens", usage.inputAudio(), false);
     put(in, "image_tokens", usage.inputImage(), false);
     set(target, IN, in);
