@@ -220,9 +220,9 @@ class GeminiProperties {
       String kind = kind(part);
       if (kind.isEmpty() || !kind.equals(last)) {
         list.add(part);
+        // A signature ends the part that it signs.
+        last = part.has("thoughtSignature") ? "" : kind;
       }
-      // A signature ends the part that it signs.
-      last = part.has("thoughtSignature") ? "" : kind;
     }
     candidate.putObject("content").put("role", "model").set("parts", list);
     candidate.put("finishReason", finish);
