@@ -8,17 +8,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@link Answer} → whole Chat Completions answer. */
 final class ChatAnswerWriter {
+  private final AnswerContext context;
   private final Losses losses;
 
-  private ChatAnswerWriter(Losses losses) {
+  private ChatAnswerWriter(AnswerContext context, Losses losses) {
+    this.context = context;
     this.losses = losses;
   }
 
   static ObjectNode write(Answer answer, AnswerContext context, Losses losses) {
-    return new ChatAnswerWriter(losses).answer(answer, context);
+    return new ChatAnswerWriter(context, losses).answer(answer);
   }
 
-  private ObjectNode answer(Answer answer, AnswerContext context) {
+  private ObjectNode answer(Answer answer) {
     ObjectNode out = JsonTree.object();
     AnswerHead head = answer.head();
     out.put("id", ChatAnswers.id(head.id(), context));
@@ -92,7 +94,7 @@ final class ChatAnswerWriter {
                 .put("data", redacted.data());
         case Part.Refusal refusal -> beside.put("refusal", refusal.text());
         case Part.ToolCall call ->
-            ChatMessageWriter.toolCall(array(beside, "tool_calls"), call, losses);
+            ChatMessageWriter.toolCall(array(beside, "tool_calls"), withId(call), losses);
         case Part.Image image -> image(beside, image);
         case Part.Audio audio -> audio(beside, audio);
         case Part.Foreign foreign when foreign.home() == Tongue.CHAT -> {}
@@ -120,6 +122,19 @@ final class ChatAnswerWriter {
                 message.set(name, value);
               }
             });
+  }
+
+  /** Not every dialect gives its calls ids. */
+  private Part.ToolCall withId(Part.ToolCall call) {
+    return call.id().isEmpty()
+        ? new Part.ToolCall(
+            "call_" + context.uniqueId().get(),
+            call.name(),
+            call.kind(),
+            call.arguments(),
+            call.signature(),
+            call.extras())
+        : call;
   }
 
   /** Shows a part in words where chat has no part for it; tells whether there were any. */

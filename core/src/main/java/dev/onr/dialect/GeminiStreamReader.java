@@ -110,6 +110,9 @@ final class GeminiStreamReader implements StreamReader {
       case Part.Text text when text.extras().fields().isEmpty() ->
           words(text.text(), false, index, open, out);
       case Part.Thinking thinking when thinking.extras().fields().isEmpty() -> {
+        if (!thinking.text().isEmpty() && !thinking.signature().isEmpty()) {
+          endWords(index, open, out); // it signs these words only
+        }
         words(thinking.text(), true, index, open, out);
         if (!thinking.signature().isEmpty()) {
           sign(thinking.signature(), index, open, out);

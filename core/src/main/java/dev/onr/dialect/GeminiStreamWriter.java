@@ -257,7 +257,7 @@ final class GeminiStreamWriter implements StreamWriter {
       fail(
           new UpstreamError(
               502,
-              "UNAVAILABLE",
+              "upstream_error",
               "upstream_stream_truncated",
               "",
               "the upstream ended its stream before the answer was complete"),

@@ -184,9 +184,11 @@ final class MessagesTurnWriter {
     }
   }
 
-  /** Anthropic takes reasoning back only with its signature. */
+  /** Anthropic takes reasoning back only with its signature, which must be its own. */
   private void thinking(ArrayNode blocks, Part.Thinking thinking) {
-    if (thinking.signature().isEmpty() && !home) {
+    boolean signedElsewhere =
+        thinking.extras().isHome(Tongue.GEMINI) || thinking.extras().isHome(Tongue.RESPONSES);
+    if (signedElsewhere || (thinking.signature().isEmpty() && !home)) {
       losses.lost("messages.thinking");
       return;
     }
