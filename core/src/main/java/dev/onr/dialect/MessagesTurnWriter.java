@@ -184,11 +184,13 @@ final class MessagesTurnWriter {
     }
   }
 
-  /** Anthropic takes reasoning back only with its signature, which must be its own. */
+  /**
+   * Anthropic takes reasoning back only with its signature. A client of another dialect got that
+   * signature from an answer of this same upstream, in the place that its dialect has for such
+   * things.
+   */
   private void thinking(ArrayNode blocks, Part.Thinking thinking) {
-    boolean signedElsewhere =
-        thinking.extras().isHome(Tongue.GEMINI) || thinking.extras().isHome(Tongue.RESPONSES);
-    if (signedElsewhere || (thinking.signature().isEmpty() && !home)) {
+    if (thinking.signature().isEmpty() && !home) {
       losses.lost("messages.thinking");
       return;
     }
