@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Puts a streamed answer together again. One per answer, not thread-safe. */
 public final class AnswerCollector implements Consumer<AnswerEvent> {
+  static final String CUT = "the upstream ended its stream before the answer was complete";
+
   private static final AnswerHead UNKNOWN = new AnswerHead("", "", OptionalLong.empty(), "");
 
   /** A part while it grows; the text is what was appended to the part that started it. */
@@ -152,7 +154,7 @@ public final class AnswerCollector implements Consumer<AnswerEvent> {
       throw new InvalidAnswer("the upstream's stream holds no answer");
     }
     if (!complete) {
-      throw new InvalidAnswer("the upstream ended its stream before the answer was complete");
+      throw new InvalidAnswer(InvalidAnswer.CUT, CUT);
     }
     List<Choice> collected = new ArrayList<>();
     choices.forEach((index, growth) -> collected.add(choice(index, growth)));

@@ -7,6 +7,9 @@ import java.util.Optional;
  * sent one.
  */
 public final class InvalidAnswer extends RuntimeException {
+  /** Code of an answer that ended before it was complete. */
+  public static final String CUT = "upstream_cut";
+
   private final String code;
   private final Optional<UpstreamError> upstreamError;
 

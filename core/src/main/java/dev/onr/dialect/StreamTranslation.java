@@ -1,5 +1,6 @@
 package dev.onr.dialect;
 
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 public final class StreamTranslation {
   private final StreamReader reader;
   private final StreamWriter writer;
+  private Optional<InvalidAnswer> failure = Optional.empty();
 
   /**
    * @param from the upstream's dialect
@@ -35,7 +37,19 @@ public final class StreamTranslation {
     reader.finish(to(out));
   }
 
+  /** Why the client has no whole answer, once it was told so; empty while all is well. */
+  public Optional<InvalidAnswer> failure() {
+    return failure;
+  }
+
   private Consumer<AnswerEvent> to(BiConsumer<String, byte[]> out) {
-    return event -> writer.write(event, out);
+    return event -> {
+      if (event instanceof AnswerEvent.Failed failed) {
+        failure = Optional.of(new InvalidAnswer(failed.error()));
+      } else if (event instanceof AnswerEvent.Ended ended && !ended.complete()) {
+        failure = Optional.of(new InvalidAnswer(InvalidAnswer.CUT, AnswerCollector.CUT));
+      }
+      writer.write(event, out);
+    };
   }
 }

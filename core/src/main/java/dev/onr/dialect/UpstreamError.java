@@ -9,4 +9,9 @@ package dev.onr.dialect;
  * @param param the field to blame
  * @param message the vendor's words
  */
-public record UpstreamError(int status, String type, String code, String param, String message) {}
+public record UpstreamError(int status, String type, String code, String param, String message) {
+  /** The same error with another HTTP status. */
+  public UpstreamError withStatus(int other) {
+    return new UpstreamError(other, type, code, param, message);
+  }
+}

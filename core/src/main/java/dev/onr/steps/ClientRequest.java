@@ -1,6 +1,12 @@
 package dev.onr.steps;
 
 import dev.onr.Api;
+import dev.onr.dialect.AnswerContext;
+import dev.onr.json.JsonValue;
+import dev.onr.json.ObjectPath;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client asked for, as a route sees it. Every attempt starts from the same client request;
@@ -27,4 +33,41 @@ public record ClientRequest(
     String path,
     String query,
     HeaderView headers,
-    RequestBody body) {}
+    RequestBody body) {
+  private static final ObjectPath THINKING = new ObjectPath(List.of("thinking", "type"));
+  private static final ObjectPath INCLUDE_USAGE =
+      new ObjectPath(List.of("stream_options", "include_usage"));
+
+  /**
+   * What writers of this client's answer need to know.
+   *
+   * @param nowSeconds when the exchange began, seconds since the epoch
+   * @param uniqueId gives unique suffixes of ids
+   */
+  public AnswerContext answerContext(long nowSeconds, Supplier<String> uniqueId) {
+    return new AnswerContext(model, nowSeconds, uniqueId, showReasoning(), streamUsage());
+  }
+
+  /** A client of Messages sees thinking only where it has enabled it. */
+  private boolean showReasoning() {
+    if (api != Api.CLAUDE_MESSAGES) {
+      return true;
+    }
+    JsonValue type = find(THINKING);
+    return type != null && (type.string().equals("enabled") || type.string().equals("adaptive"));
+  }
+
+  /** A client of Chat Completions gets usage in a stream only where it asked for it. */
+  private boolean streamUsage() {
+    if (api != Api.CHAT_COMPLETIONS) {
+      return true;
+    }
+    JsonValue include = find(INCLUDE_USAGE);
+    return include != null && include.isTrue();
+  }
+
+  private @Nullable JsonValue find(ObjectPath path) {
+    JsonValue root = body.root();
+    return root == null ? null : root.find(path);
+  }
+}

@@ -1,6 +1,8 @@
 package dev.onr.steps;
 
 import dev.onr.credential.UpstreamKey;
+import dev.onr.dialect.Losses;
+import dev.onr.dialect.RouteFacts;
 import dev.onr.json.JsonDocument;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a route's request steps, in the order that configurations count on: model name,
- * routing, validation, JSON steps, headers.
+ * routing, validation, JSON steps, translation, headers.
  */
 final class RequestPhase {
   private static final ObjectPath MODEL = new ObjectPath(List.of("model"));
@@ -28,14 +30,15 @@ final class RequestPhase {
     Variables variables =
         client.withMappedModel(steps.models().map(client)).withBaseUrl(steps.target().base(client));
     String url = steps.target().url(request, variables);
-    byte[] edited = editedBody(variables);
+    Losses losses = new Losses();
+    byte[] edited = editedBody(variables, losses);
     HeaderFields headers = headers(variables, edited != null);
     byte[] body = edited != null ? edited : request.body().bytes();
-    return new UpstreamRequest(request.method(), url, headers, body, variables);
+    return new UpstreamRequest(request.method(), url, headers, body, variables, losses);
   }
 
   /** The body after all steps; null where its bytes stay as the client sent them. */
-  private byte @Nullable [] editedBody(Variables variables) {
+  private byte @Nullable [] editedBody(Variables variables, Losses losses) {
     if (!steps.concernsBody() && !request.modelOverridden()) {
       return null;
     }
@@ -45,14 +48,31 @@ final class RequestPhase {
       nameModel(document, variables);
     }
     check(document);
+    JsonEditor editor = new JsonEditor(variables, request.headers());
+    if (steps.translation().isPresent()) {
+      JsonDocument readable = Translatable.body(request, document);
+      steps.json().forEach(step -> editor.run(step, readable));
+      RouteFacts route = new RouteFacts(variables.mappedModel(), request.stream());
+      byte[] translated =
+          Translatable.translate(steps.translation().get(), readable, route, losses);
+      return afterMap(translated, editor);
+    }
     if (document == null || request.body().isMultipart()) {
       // A form's bytes are never rewritten.
       return null;
     }
-    JsonEditor editor = new JsonEditor(variables, request.headers());
     steps.json().forEach(step -> editor.run(step, document));
     steps.afterMap().forEach(step -> editor.run(step, document));
     return document.isEdited() ? document.bytes() : null;
+  }
+
+  private byte[] afterMap(byte[] translated, JsonEditor editor) {
+    if (steps.afterMap().isEmpty()) {
+      return translated;
+    }
+    JsonDocument document = JsonDocument.of(JsonValue.parse(translated));
+    steps.afterMap().forEach(step -> editor.run(step, document));
+    return document.bytes();
   }
 
   /** A body that names a model names the provider's; one that names none never gains one. */
@@ -90,7 +110,7 @@ final class RequestPhase {
 
   private String contentType(boolean rewritten) {
     String client = request.headers().first("Content-Type");
-    String type = client == null ? "" : client.strip();
+    String type = client == null || steps.translation().isPresent() ? "" : client.strip();
     if (type.isEmpty() || (rewritten && !MediaType.parse(type).mentionsJson())) {
       return JSON;
     }

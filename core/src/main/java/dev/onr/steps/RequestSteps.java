@@ -1,7 +1,9 @@
 package dev.onr.steps;
 
 import dev.onr.credential.UpstreamKey;
+import dev.onr.dialect.Mode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The request phase of a route, compiled: model names, validation, JSON steps, headers and URL.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param models how models are renamed
  * @param rules what a request must meet
  * @param json changes to the body
+ * @param translation into the upstream's dialect, after {@code json}
  * @param afterMap changes to the body after a translation, or after {@code json} where there is
  *     none
  * @param headers changes to the headers, authentication first
@@ -20,6 +23,7 @@ public record RequestSteps(
     ModelMap models,
     List<RequestRule> rules,
     List<JsonStep> json,
+    Optional<Mode> translation,
     List<JsonStep> afterMap,
     List<HeaderStep> headers,
     UpstreamTarget target,
@@ -45,6 +49,7 @@ public record RequestSteps(
 
   /** Whether anything here looks at or changes bodies. */
   boolean concernsBody() {
-    return !(models.isEmpty() && rules.isEmpty() && json.isEmpty() && afterMap.isEmpty());
+    return translation.isPresent()
+        || !(models.isEmpty() && rules.isEmpty() && json.isEmpty() && afterMap.isEmpty());
   }
 }

@@ -6,46 +6,108 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response phase of a route, compiled.
  *
+ * @param modes translations
  * @param deletions conditional deletions, on events only; they run first
- * @param json JSON steps, on events and whole bodies
+ * @param json JSON steps, on events and whole bodies, after the translation
+ * @param binary how bytes are taken out of JSON, after everything else
+ * @param errors what counts as an error, and how errors look
  */
-public record ResponseSteps(List<ResponseStep.DeleteIf> deletions, List<ResponseStep.Json> json) {
+public record ResponseSteps(
+    AnswerModes modes,
+    List<ResponseStep.DeleteIf> deletions,
+    List<ResponseStep.Json> json,
+    BinarySteps binary,
+    ErrorSteps errors) {
   /** Answers pass untouched. */
-  public static final ResponseSteps NONE = new ResponseSteps(List.of(), List.of());
+  public static final ResponseSteps NONE = edits(List.of(), List.of());
 
   public ResponseSteps {
     deletions = List.copyOf(deletions);
     json = List.copyOf(json);
   }
 
-  /** Whether whole bodies must be read; else their bytes pass untouched. */
-  public boolean touchesWholeBodies() {
+  /** Answers stay in their dialect; at most some of their fields change. */
+  public static ResponseSteps edits(
+      List<ResponseStep.DeleteIf> deletions, List<ResponseStep.Json> json) {
+    return new ResponseSteps(AnswerModes.NONE, deletions, json, BinarySteps.NONE, ErrorSteps.NONE);
+  }
+
+  /** Whether a successful answer may have to be read. */
+  public boolean readsAnswers() {
+    return !(modes.equals(AnswerModes.NONE)
+        && deletions.isEmpty()
+        && json.isEmpty()
+        && binary.equals(BinarySteps.NONE)
+        && errors.conditions().isEmpty());
+  }
+
+  /** Whether streamed answers with this status are collected and then go on as whole ones. */
+  public boolean collects(int status) {
+    return status < 400 && modes.collect().isPresent();
+  }
+
+  /** Whether whole bodies with this status must be read; else their bytes pass untouched. */
+  public boolean touchesWholeBodies(int status) {
     for (ResponseStep.Json step : json) {
       if (step.events().accepts("")) {
         return true;
       }
     }
-    return false;
-  }
-
-  /** Whether streams must be read event by event; else their bytes pass untouched. */
-  public boolean touchesEvents() {
-    return !json.isEmpty() || !deletions.isEmpty();
+    if (status >= 400) {
+      return errors.translates();
+    }
+    return modes.whole().isPresent()
+        || (isSuccess(status) && (binary.body().isPresent() || !errors.conditions().isEmpty()));
   }
 
   /**
-   * Runs the JSON steps on a whole, decoded body of any status. A body that is no JSON object
-   * passes unchanged.
-   *
-   * @param contentType the answer's content type; null where it has none
-   * @param variables those of the attempt
+   * Whether streams with this status must be read event by event; else their bytes pass untouched.
    */
-  public WholeAnswer applyToWhole(byte[] body, @Nullable String contentType, Variables variables) {
-    return WholeAnswer.of(this, body, contentType, variables);
+  public boolean touchesEvents(int status) {
+    return !json.isEmpty()
+        || !deletions.isEmpty()
+        || (status < 400 && modes.stream().isPresent())
+        || mayRefuseStreams(status);
   }
 
-  /** A rewriter for the events of one exchange. */
-  public EventRewriter newEventRewriter(Variables variables) {
-    return new EventRewriter(this, variables);
+  /**
+   * Whether a stream with this status may still turn out to be an error until its first bytes for
+   * the client are there, so that the client's status must wait for them.
+   */
+  public boolean mayRefuseStreams(int status) {
+    return isSuccess(status) && (binary.stream().isPresent() || !errors.conditions().isEmpty());
+  }
+
+  static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
+  }
+
+  /**
+   * Runs the steps on a whole, decoded body of any status.
+   *
+   * @param contentType the answer's content type; null where it has none
+   * @throws dev.onr.dialect.InvalidAnswer when a step can't use the answer, or it is an error that
+   *     looked like a success
+   */
+  public WholeAnswer applyToWhole(
+      int status, byte[] body, @Nullable String contentType, AnswerFacts facts) {
+    return new AnswerPhase(this, facts).run(status, body, contentType);
+  }
+
+  /** A rewriter for the stream of one exchange. */
+  public StreamRewriter newStreamRewriter(int status, AnswerFacts facts) {
+    EventEditor editor = new EventEditor(this, facts.variables());
+    boolean success = isSuccess(status);
+    FirstEvent first = new FirstEvent(success ? errors : ErrorSteps.NONE);
+    if (success && binary.stream().isPresent()) {
+      String type = binary.typeOfStream(facts.audioFormat());
+      return new BinaryExtractor(binary.stream().get(), type, first);
+    }
+    if (status < 400 && modes.stream().isPresent()) {
+      boolean edits = !json.isEmpty() || !deletions.isEmpty();
+      return new StreamTranslator(
+          modes.stream().get().stream(facts.context(), facts.losses()), editor, edits, first);
+    }
+    return new EventRewriter(editor, first);
   }
 }

@@ -1,5 +1,7 @@
 package dev.onr.steps;
 
+import dev.onr.dialect.Losses;
+
 /**
  * A request ready to be sent to a provider.
  *
@@ -8,9 +10,16 @@ package dev.onr.steps;
  * @param headers all headers but those that the connection itself sets (Host, Content-Length)
  * @param body the bytes to send; do not modify
  * @param variables the attempt's variables, for the answer's steps
+ * @param losses what the translation of this attempt could not say; its answer's translation goes
+ *     on counting here
  */
 public record UpstreamRequest(
-    String method, String url, HeaderFields headers, byte[] body, Variables variables) {
+    String method,
+    String url,
+    HeaderFields headers,
+    byte[] body,
+    Variables variables,
+    Losses losses) {
   /** The model's name at the provider; the client's own name where nothing maps it. */
   public String mappedModel() {
     return variables.mappedModel();

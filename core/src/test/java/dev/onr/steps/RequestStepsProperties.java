@@ -86,6 +86,7 @@ class RequestStepsProperties {
             ModelMap.NONE,
             List.of(),
             List.of(),
+            Optional.empty(),
             List.of(),
             List.of(new HeaderStep.Set("X-Model", TextExpression.of(Variable.REQUEST_MODEL))),
             ANYWHERE,
@@ -105,7 +106,7 @@ class RequestStepsProperties {
 
   private static RequestSteps steps(UpstreamTarget target) {
     return new RequestSteps(
-        ModelMap.NONE, List.of(), List.of(), List.of(), List.of(), target, false);
+        ModelMap.NONE, List.of(), List.of(), Optional.empty(), List.of(), List.of(), target, false);
   }
 
   private static ClientRequest request(RequestBody body, String model, String path) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
  * call} (method and target), {@code api}, {@code headers} and {@code in} (the body), {@code key}
  * (attributes of the upstream key), {@code model} (what the client's path or token says); and
  * expects any of {@code url}, {@code sent} (headers), {@code out} (body), {@code untouched} (the
- * client's bytes), {@code mapped} (the model), {@code refused}.
+ * client's bytes), {@code mapped} (the model), {@code losses} (fields that the translation could
+ * not say), {@code refused}.
  */
 class RequestStepsTest {
   @TestFactory
@@ -46,6 +47,9 @@ class RequestStepsTest {
     example.find("out").ifPresent(out -> assertThat(body).isEqualTo(out));
     example.find("mapped").ifPresent(m -> assertThat(sent.mappedModel()).isEqualTo(m));
     example.find("sent").ifPresent(h -> assertThat(shown(sent.headers())).isEqualTo(h));
+    example
+        .find("losses")
+        .ifPresent(lost -> assertThat(sent.losses().counts().toString()).isEqualTo(lost));
     if (example.find("untouched").isPresent()) {
       assertThat(sent.body()).isSameAs(request.body().bytes());
     }

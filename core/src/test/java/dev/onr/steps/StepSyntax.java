@@ -1,11 +1,14 @@
 package dev.onr.steps;
 
+import dev.onr.dialect.Mode;
+import dev.onr.json.ExtractionPath;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +33,15 @@ final class StepSyntax {
   private final Map<String, TextExpression> querySets = new LinkedHashMap<>();
   private final List<ResponseStep.DeleteIf> deletions = new ArrayList<>();
   private final List<ResponseStep.Json> answer = new ArrayList<>();
+  private final List<ErrorSteps.Condition> conditions = new ArrayList<>();
+  private Optional<Mode> requests = Optional.empty();
+  private Optional<Mode> whole = Optional.empty();
+  private Optional<Mode> stream = Optional.empty();
+  private Optional<Mode> collect = Optional.empty();
+  private Optional<BinarySteps.BodyExtract> body = Optional.empty();
+  private Optional<BinarySteps.ContentType> contentType = Optional.empty();
+  private Optional<BinarySteps.StreamExtract> binaryStream = Optional.empty();
+  private Optional<ErrorSteps.Map> errorMap = Optional.empty();
   private Optional<TextExpression> fallbackModel = Optional.empty();
   private Optional<TextExpression> path = Optional.empty();
   private String baseUrl = "https://up.example";
@@ -46,6 +58,7 @@ final class StepSyntax {
         new ModelMap(models, fallbackModel),
         rules,
         json,
+        requests,
         after,
         headers,
         new UpstreamTarget(baseUrl, path, queryDeletes, querySets),
@@ -53,7 +66,16 @@ final class StepSyntax {
   }
 
   ResponseSteps response() {
-    return new ResponseSteps(deletions, answer);
+    return new ResponseSteps(
+        new AnswerModes(whole, stream, collect),
+        deletions,
+        answer,
+        new BinarySteps(body, contentType, binaryStream),
+        new ErrorSteps(errorMap, conditions));
+  }
+
+  private static BinarySteps.Encoding encoding(String word) {
+    return BinarySteps.Encoding.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static List<String> words(String line) {
@@ -79,6 +101,43 @@ final class StepSyntax {
       case "set_query" -> querySets.put(plain(rest.get(0)), text(rest.get(1)));
       case "del_query" -> queryDeletes.add(plain(rest.getFirst()));
       case "answer_is_read" -> answerIsRead = true;
+      case "req_map" -> requests = Mode.named(Mode.Kind.REQUEST, rest.getFirst());
+      case "resp_map" -> whole = Mode.named(Mode.Kind.WHOLE, rest.getFirst());
+      case "sse_parse" -> stream = Mode.named(Mode.Kind.STREAM, rest.getFirst());
+      case "sse_collect" -> collect = Mode.named(Mode.Kind.COLLECT, rest.getFirst());
+      case "error_map" ->
+          errorMap = Optional.of(ErrorSteps.Map.valueOf(rest.getFirst().toUpperCase(Locale.ROOT)));
+      case "error_when" ->
+          conditions.add(
+              new ErrorSteps.Condition(
+                  ExtractionPath.parse(rest.get(0)),
+                  rest.get(1).equals("eq"),
+                  plain(rest.get(2)),
+                  Integer.parseInt(rest.get(3))));
+      case "resp_body_extract" ->
+          body =
+              Optional.of(
+                  new BinarySteps.BodyExtract(
+                      ExtractionPath.parse(rest.get(0)), encoding(rest.get(1))));
+      case "resp_content_type" ->
+          contentType =
+              Optional.of(
+                  new BinarySteps.ContentType(
+                      Optional.of(rest.get(0))
+                          .filter(at -> !at.equals("-"))
+                          .map(ExtractionPath::parse),
+                      rest.size() > 1 ? Optional.of(rest.get(1)) : Optional.empty()));
+      case "sse_binary_extract" ->
+          binaryStream =
+              Optional.of(
+                  new BinarySteps.StreamExtract(
+                      ExtractionPath.parse(rest.get(0)),
+                      encoding(rest.get(1)),
+                      rest.size() > 2
+                          ? Optional.of(
+                              new BinarySteps.Stop(
+                                  ExtractionPath.parse(rest.get(2)), plain(rest.get(3))))
+                          : Optional.empty()));
       default -> {
         if (name.startsWith("req_")) {
           rules.add(rule(name, rest));

@@ -4,6 +4,7 @@ import static dev.onr.config.language.Argument.argument;
 import static dev.onr.config.language.Argument.option;
 import static dev.onr.config.language.Directive.named;
 
+import dev.onr.dialect.Mode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -102,17 +103,7 @@ final class JsonTable {
         named("req_map")
             .in(Block.REQUEST)
             .takes(
-                argument(
-                    "mode",
-                    Words.oneOf(
-                        "request.bad_req_map",
-                        "openai_chat_to_openai_responses",
-                        "openai_chat_to_anthropic_messages",
-                        "openai_chat_to_gemini_generate_content",
-                        "openai_images_to_gemini_generate_content",
-                        "openai_images_to_minimax_image",
-                        "anthropic_to_openai_chat",
-                        "gemini_to_openai_chat")))
+                argument("mode", Words.oneOf("request.bad_req_map", Mode.names(Mode.Kind.REQUEST))))
             .merges(Merge.OVERRIDE)
             .says("Translates the body of the request from one dialect to another."));
   }

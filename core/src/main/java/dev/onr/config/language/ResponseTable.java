@@ -4,6 +4,7 @@ import static dev.onr.config.language.Argument.argument;
 import static dev.onr.config.language.Argument.option;
 import static dev.onr.config.language.Directive.named;
 
+import dev.onr.dialect.Mode;
 import java.util.List;
 
 /** Rows of what becomes of answers, and of errors. */
@@ -20,40 +21,20 @@ final class ResponseTable {
         mapping("resp_map")
             .takes(
                 argument(
-                    "mode",
-                    Words.openMode(
-                        "response.bad_map_mode",
-                        "openai_responses_to_openai_chat",
-                        "anthropic_to_openai_chat",
-                        "gemini_to_openai_chat",
-                        "gemini_to_openai_images",
-                        "minimax_image_to_openai_images",
-                        "openai_to_anthropic_messages",
-                        "openai_to_gemini_chat",
-                        "openai_to_gemini_generate_content")))
+                    "mode", Words.openMode("response.bad_map_mode", Mode.names(Mode.Kind.WHOLE))))
             .says("Translates whole answers from one dialect to another."),
         mapping("sse_parse")
             .takes(
                 argument(
                     "mode",
-                    Words.openMode(
-                        "response.bad_parse_mode",
-                        "openai_responses_to_openai_chat_chunks",
-                        "anthropic_to_openai_chunks",
-                        "openai_to_anthropic_chunks",
-                        "openai_to_gemini_chunks",
-                        "gemini_to_openai_chat_chunks")))
+                    Words.openMode("response.bad_parse_mode", Mode.names(Mode.Kind.STREAM))))
             .says("Translates streams from one dialect to another."),
         named("sse_collect")
             .in(Block.RESPONSE)
             .takes(
                 argument(
                     "mode",
-                    Words.oneOf(
-                        "response.bad_collect_mode",
-                        "openai_responses",
-                        "anthropic_messages",
-                        "gemini_generate_content")))
+                    Words.oneOf("response.bad_collect_mode", Mode.names(Mode.Kind.COLLECT))))
             .merges(Merge.OVERRIDE)
             .displaces("resp_passthrough")
             .says("Makes one whole answer of an upstream's stream."),

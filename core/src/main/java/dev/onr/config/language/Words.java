@@ -72,7 +72,12 @@ final class Words {
 
   /** A word of a closed set, in any case; comes out in lower case. */
   static ArgumentType oneOf(String code, String... words) {
-    return oneOf(code, text -> text.toLowerCase(Locale.ROOT), List.of(words));
+    return oneOf(code, List.of(words));
+  }
+
+  /** A word of a closed set, in any case; comes out in lower case. */
+  static ArgumentType oneOf(String code, List<String> words) {
+    return oneOf(code, text -> text.toLowerCase(Locale.ROOT), words);
   }
 
   /** A word of a closed set of upper-case words, written in any case. */
@@ -101,16 +106,16 @@ final class Words {
   }
 
   /** A mode that a running gateway may not know: it warns, and the mode does nothing. */
-  static ArgumentType openMode(String code, String... words) {
-    String label = label(List.of(words));
+  static ArgumentType openMode(String code, List<String> words) {
+    String label = label(words);
     return new ArgumentType(
         label,
-        List.of(words),
+        words,
         Optional.of(code),
         in -> {
           Token token = in.word(label);
           if (token.value().isBlank()) {
-            throw unknown(code, token, in.subject(), List.of(words));
+            throw unknown(code, token, in.subject(), words);
           }
           return token.value().strip().toLowerCase(Locale.ROOT);
         });

@@ -2,6 +2,7 @@ package dev.onr.config.plan;
 
 import dev.onr.config.language.Arguments;
 import dev.onr.config.language.Block;
+import dev.onr.dialect.Mode;
 import dev.onr.json.JsonValue;
 import dev.onr.steps.HeaderStep;
 import dev.onr.steps.JsonStep;
@@ -27,7 +28,7 @@ final class RequestDraft {
   final List<HeaderStep> headers = new ArrayList<>();
   final List<JsonStep> json = new ArrayList<>();
   final List<JsonStep> afterMap = new ArrayList<>();
-  Optional<String> translation = Optional.empty();
+  Optional<Mode> translation = Optional.empty();
   private final List<RequestRule> rules = new ArrayList<>();
   private final Map<String, TextExpression> models = new LinkedHashMap<>();
   private Optional<TextExpression> anyModel = Optional.empty();
@@ -45,7 +46,12 @@ final class RequestDraft {
         .compile(
             "model_map_default",
             (args, to) -> to.request.anyModel = Optional.of(args.expression("value")))
-        .compile("req_map", (args, to) -> to.request.translation = args.find("mode", String.class));
+        .compile(
+            "req_map",
+            (args, to) ->
+                to.request.translation =
+                    args.find("mode", String.class)
+                        .flatMap(name -> Mode.named(Mode.Kind.REQUEST, name)));
   }
 
   private static void upstream(Compilers.Registry registry) {
@@ -151,6 +157,7 @@ final class RequestDraft {
         new ModelMap(models, anyModel),
         rules,
         json,
+        translation,
         afterMap,
         Stream.concat(authentication.stream(), headers.stream()).toList(),
         new UpstreamTarget(baseUrl, path, queryDeletes, querySets),

@@ -5,8 +5,9 @@ import dev.onr.config.Diagnostic;
 import dev.onr.config.language.Block;
 import dev.onr.config.language.Findings;
 import dev.onr.config.language.Setting;
+import dev.onr.dialect.Form;
+import dev.onr.dialect.Mode;
 import dev.onr.steps.Variable;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -44,8 +45,8 @@ final class ResponseChecks {
     neverApplies("sse_binary_extract", false);
     neverApplies("resp_map", true);
     neverApplies("resp_body_extract", true);
-    untranslated("resp_map");
-    untranslated("sse_parse");
+    untranslated("resp_map", Mode.Kind.WHOLE);
+    untranslated("sse_parse", Mode.Kind.STREAM);
     multipart();
   }
 
@@ -88,14 +89,14 @@ final class ResponseChecks {
   }
 
   /** Answers are translated from a dialect that the request was never translated to. */
-  private void untranslated(String directive) {
+  private void untranslated(String directive, Mode.Kind kind) {
     Optional<Setting> mapping = own.last(directive);
     if (mapping.isEmpty() || effective.has("req_map") || condition.api().isEmpty()) {
       return;
     }
     String mode = mapping.get().arguments().text("mode");
-    Optional<String> upstream = source(mode);
-    Optional<String> client = dialect(condition.api().get());
+    Optional<Form> upstream = Mode.named(kind, mode).map(Mode::from);
+    Optional<Form> client = form(condition.api().get());
     if (upstream.isPresent() && client.isPresent() && !upstream.equals(client)) {
       findings.warning(
           "response.request_untranslated",
@@ -105,19 +106,13 @@ final class ResponseChecks {
     }
   }
 
-  private static Optional<String> source(String mode) {
-    return List.of("openai_responses", "minimax", "anthropic", "gemini", "openai").stream()
-        .filter(mode::startsWith)
-        .findFirst();
-  }
-
-  private static Optional<String> dialect(Api api) {
+  private static Optional<Form> form(Api api) {
     return switch (api) {
-      case CHAT_COMPLETIONS -> Optional.of("openai");
-      case RESPONSES -> Optional.of("openai_responses");
-      case CLAUDE_MESSAGES -> Optional.of("anthropic");
-      case GEMINI_GENERATE_CONTENT, GEMINI_STREAM_GENERATE_CONTENT -> Optional.of("gemini");
-      case IMAGES_GENERATIONS -> Optional.of("openai_images");
+      case CHAT_COMPLETIONS -> Optional.of(Form.OPENAI_CHAT);
+      case RESPONSES -> Optional.of(Form.OPENAI_RESPONSES);
+      case CLAUDE_MESSAGES -> Optional.of(Form.ANTHROPIC_MESSAGES);
+      case GEMINI_GENERATE_CONTENT, GEMINI_STREAM_GENERATE_CONTENT -> Optional.of(Form.GEMINI);
+      case IMAGES_GENERATIONS -> Optional.of(Form.OPENAI_IMAGES);
       default -> Optional.empty();
     };
   }

@@ -18,9 +18,6 @@ import java.util.Set;
  * @param request the request phase
  * @param response the response phase
  * @param auth credentials that need more than a header
- * @param translation between dialects
- * @param binary answers whose payload is encoded inside JSON
- * @param errors what counts as an error, and how errors look
  * @param usage how usage is measured; empty where it is not
  * @param finish how finish reasons are found; empty where they are not
  * @param variables what the expressions of the route refer to
@@ -33,9 +30,6 @@ public record Route(
     RequestSteps request,
     ResponseSteps response,
     AuthPlan auth,
-    TranslationPlan translation,
-    BinaryPlan binary,
-    ErrorPlan errors,
     Optional<UsagePlan> usage,
     Optional<FinishPlan> finish,
     Set<Variable> variables,

@@ -65,27 +65,18 @@ final class RouteCompiler {
 
     Draft draft = new Draft();
     Compilers.compile(effective.settings(), draft);
-    TranslationPlan translation = draft.response.translation(draft.request.translation);
     ResponseSteps response = draft.response.steps();
-    boolean answerIsRead =
-        !response.equals(ResponseSteps.NONE)
-            || !translation.equals(TranslationPlan.NONE)
-            || !draft.response.binary().equals(BinaryPlan.NONE)
-            || !draft.response.errors().conditions().isEmpty();
     return new Route(
         index,
         match.place(),
         condition,
-        draft.request.steps(provider.baseUrl, draft.auth.headers, answerIsRead),
+        draft.request.steps(provider.baseUrl, draft.auth.headers, response.readsAnswers()),
         response,
         draft.auth.plan(),
-        translation,
-        draft.response.binary(),
-        draft.response.errors(),
         metrics.usagePlan(findings),
         metrics.finishPlan(),
         variables(effective),
-        NotYet.in(effective, translation, aws));
+        NotYet.in(effective, aws));
   }
 
   private void check(Section match, Condition condition, Scope own, Scope effective) {

@@ -5,6 +5,9 @@ import dev.onr.config.language.Arithmetic;
 import dev.onr.json.ExtractionPath;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
+import dev.onr.steps.AnswerModes;
+import dev.onr.steps.BinarySteps;
+import dev.onr.steps.ErrorSteps;
 import dev.onr.steps.JsonExpression;
 import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseStep.EventFilter;
@@ -77,9 +80,13 @@ final class PlanDump {
     route.response().deletions().forEach(step -> line(2, "answer " + show(step)));
     route.response().json().forEach(step -> line(2, "answer " + show(step)));
     unless(new AuthPlan(Optional.empty(), false, false), route.auth(), "auth");
-    unless(TranslationPlan.NONE, route.translation(), "translation");
-    unless(BinaryPlan.NONE, route.binary(), "binary");
-    unless(ErrorPlan.NONE, route.errors(), "errors");
+    request.translation().ifPresent(mode -> line(2, "translates requests " + mode.name()));
+    AnswerModes modes = route.response().modes();
+    modes.collect().ifPresent(mode -> line(2, "collects " + mode.name()));
+    modes.whole().ifPresent(mode -> line(2, "translates answers " + mode.name()));
+    modes.stream().ifPresent(mode -> line(2, "translates streams " + mode.name()));
+    unless(BinarySteps.NONE, route.response().binary(), "binary");
+    unless(ErrorSteps.NONE, route.response().errors(), "errors");
     route.usage().ifPresent(this::usage);
     route
         .finish()

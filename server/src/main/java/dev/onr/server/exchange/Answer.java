@@ -4,15 +4,18 @@ import dev.onr.server.Settings;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
+import dev.onr.steps.AnswerFacts;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.WholeAnswer;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +28,26 @@ final class Answer {
   private final Exchange exchange;
   private final Attempt attempt;
   private final HttpClientResponse head;
+  private final int status;
   private final ResponseSteps steps;
+  private final AnswerFacts facts;
   private final Settings.Server limits;
 
   Answer(Exchange exchange, Attempt attempt) {
     this.exchange = exchange;
     this.attempt = attempt;
     this.head = attempt.head();
+    this.status = head.statusCode();
     this.steps = attempt.route().response();
+    Loop loop = exchange.loop();
+    this.facts =
+        new AnswerFacts(
+            attempt.request(),
+            attempt.sent().variables(),
+            attempt
+                .request()
+                .answerContext(loop.clock().instant().getEpochSecond(), loop.ids()::suffix),
+            attempt.sent().losses());
     this.limits = exchange.snapshot().settings().server();
   }
 
@@ -44,12 +59,14 @@ final class Answer {
   Future<Void> give() {
     try {
       String type = contentType() == null ? "" : contentType().toLowerCase(Locale.ROOT);
-      if (type.contains("text/event-stream")) {
+      boolean events = type.contains("text/event-stream");
+      if (events && !steps.collects(status)) {
         return stream(eventStage());
       }
-      return steps.touchesWholeBodies() && hasBody() && mayBeJson(type)
-          ? collect(encoding())
-          : stream(new StreamStage.Bytes());
+      boolean wanted = (events || steps.touchesWholeBodies(status)) && hasBody() && mayBeJson(type);
+      // What an error says is worth more than the steps that can't read it.
+      boolean readable = status < 400 || knownEncoding().isPresent();
+      return wanted && readable ? collect(encoding()) : stream(new StreamStage.Bytes());
     } catch (UpstreamFailure e) {
       attempt.call().cancel();
       return Future.failedFuture(e);
@@ -61,7 +78,7 @@ final class Answer {
   }
 
   private boolean hasBody() {
-    return head.statusCode() != 204 && head.statusCode() != 304;
+    return status != 204 && status != 304;
   }
 
   /** Media are never JSON, whatever their first byte is; they are not kept in memory to look. */
@@ -69,26 +86,31 @@ final class Answer {
     return !(type.startsWith("audio/") || type.startsWith("image/") || type.startsWith("video/"));
   }
 
-  private ContentEncoding encoding() {
+  private Optional<ContentEncoding> knownEncoding() {
     String value = head.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return ContentEncoding.named(value == null ? "" : value)
+    return ContentEncoding.named(value == null ? "" : value);
+  }
+
+  private ContentEncoding encoding() {
+    return knownEncoding()
         .orElseThrow(
             () ->
                 new UpstreamFailure(
                     Kind.INVALID,
                     "cannot transform encoded upstream response (Content-Encoding=\""
-                        + value
+                        + head.getHeader(HttpHeaders.CONTENT_ENCODING)
                         + "\")"));
   }
 
   private StreamStage eventStage() {
-    if (steps.touchesEvents()) {
+    if (steps.touchesEvents(status)) {
       ContentEncoding encoding = encoding();
       return new StreamStage.Rewritten(
           encoding == ContentEncoding.IDENTITY
               ? null
               : new StreamDecoder(encoding, limits.maxResponseBytes()),
-          steps.newEventRewriter(attempt.sent().variables()));
+          steps.newStreamRewriter(status, facts),
+          steps.mayRefuseStreams(status));
     }
     boolean plain = head.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
     return plain ? new StreamStage.Lines() : new StreamStage.Bytes();
@@ -124,7 +146,7 @@ final class Answer {
   private record Rewriting(byte[] plain, WholeAnswer answer) {}
 
   private WholeAnswer apply(byte[] plain) {
-    return steps.applyToWhole(plain, contentType(), attempt.sent().variables());
+    return steps.applyToWhole(status, plain, contentType(), facts);
   }
 
   /** An answer that no step changed goes out as it came, encoding included. */
@@ -135,11 +157,19 @@ final class Answer {
       return Future.failedFuture(new ClientGone(Ending.CLIENT_GONE));
     }
     boolean changed = answer.body() != plain;
+    boolean refused = answer.status() != status;
     byte[] body = changed ? answer.body() : original;
     AnswerHead.copy(head, client.response(), true, changed);
     if (changed && answer.contentType() != null) {
       client.response().putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
     }
+    if (refused) {
+      client
+          .response()
+          .setStatusCode(answer.status())
+          .setStatusMessage(HttpResponseStatus.valueOf(answer.status()).reasonPhrase());
+    }
+    exchange.showLosses();
     exchange.trace().sent(body.length);
     Deadlines.Deadline deadline =
         exchange.loop().deadlines().start(limits.writeTimeout().toMillis(), client::kill);

@@ -16,6 +16,8 @@ public enum Ending {
   UPSTREAM_TIMEOUT,
   /** The answer could not be used: undecodable, too large, not what a step needs. */
   UPSTREAM_INVALID,
+  /** The upstream reported an error in an answer that began as a success. */
+  UPSTREAM_ERROR,
   /** The upstream broke off in the middle of its answer. */
   UPSTREAM_CUT,
   /** The upstream fell silent in the middle of its answer. */

@@ -1,12 +1,18 @@
 package dev.onr.server.exchange;
 
 import dev.onr.Dialect;
+import dev.onr.dialect.ErrorBodies;
+import dev.onr.dialect.InvalidAnswer;
+import dev.onr.dialect.Losses;
+import dev.onr.dialect.UpstreamError;
+import dev.onr.json.JsonTree;
 import dev.onr.server.Snapshot;
 import dev.onr.server.exchange.ExchangeRecord.Client;
 import dev.onr.server.exchange.ExchangeRecord.Outcome;
 import dev.onr.server.http.ClientAddress;
 import dev.onr.server.http.ConnectionGuard;
 import dev.onr.server.http.ErrorEnvelope;
+import dev.onr.server.http.Failure;
 import dev.onr.server.http.RequestIds;
 import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
@@ -31,6 +37,7 @@ final class Exchange {
   private final ClientHeaders headers;
   private final String path;
   private final @Nullable ConnectionGuard guard;
+  private Losses losses = new Losses();
 
   /**
    * @param snapshot the configuration that this exchange keeps
@@ -120,13 +127,40 @@ final class Exchange {
       ended(new Outcome(status, problem.ending(), code, message));
     } else {
       int status = problem.failure().status();
-      String body = ErrorEnvelope.body(dialect, problem.failure(), client.requestId());
+      String body = body(dialect, problem.failure(), cause);
       Outcome outcome = new Outcome(status, problem.ending(), code, message);
       answer(status, ErrorEnvelope.CONTENT_TYPE, body, outcome);
     }
   }
 
+  /** What an upstream said of itself is told in its own words. */
+  private String body(Dialect dialect, Failure failure, Throwable cause) {
+    if (cause instanceof InvalidAnswer answer && answer.upstreamError().isPresent()) {
+      UpstreamError error = answer.upstreamError().get().withStatus(failure.status());
+      return JsonTree.text(ErrorBodies.write(dialect, error));
+    }
+    return ErrorEnvelope.body(dialect, failure, client.requestId());
+  }
+
+  /** Takes what the translation of the attempt that counts can't say. */
+  void losses(Losses counted) {
+    losses = counted;
+  }
+
+  /**
+   * Lists the losses so far in the answer's head where the client asked for that. Call before the
+   * head is written; what a stream loses later only shows in the log.
+   */
+  void showLosses() {
+    if (!losses.isEmpty() && headers.text("x-onr-debug").equalsIgnoreCase("losses")) {
+      client.response().putHeader("x-onr-losses", LossList.of(losses));
+    }
+  }
+
   private void ended(Outcome outcome) {
+    if (!losses.isEmpty() && LOG.isDebugEnabled()) {
+      LOG.debug("request {} lost in translation: {}", client.requestId(), LossList.of(losses));
+    }
     loop.inFlight().decrementAndGet();
     if (guard != null) {
       guard.exchangeEnded();

@@ -1,5 +1,7 @@
 package dev.onr.server.exchange;
 
+import dev.onr.dialect.InvalidAnswer;
+import dev.onr.dialect.UpstreamError;
 import dev.onr.server.http.Failure;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.steps.RequestRejected;
@@ -21,6 +23,7 @@ record Problem(Failure failure, Ending ending) {
       case UpstreamFailure e ->
           new Problem(
               Failure.of(e.kind().status(), e.kind().code(), e.getMessage()), ending(e.kind()));
+      case InvalidAnswer e -> ofAnswer(e);
       case dev.onr.sse.EventTooLarge e ->
           new Problem(
               Failure.of(502, "upstream_invalid_response", String.valueOf(e.getMessage())),
@@ -31,6 +34,17 @@ record Problem(Failure failure, Ending ending) {
               Failure.of(500, "internal_error", "the gateway failed; its system log says why"),
               Ending.INTERNAL_ERROR);
     };
+  }
+
+  private static Problem ofAnswer(InvalidAnswer e) {
+    int status = e.upstreamError().map(UpstreamError::status).orElse(0);
+    Ending ending =
+        e.upstreamError().isPresent()
+            ? Ending.UPSTREAM_ERROR
+            : e.code().equals(InvalidAnswer.CUT) ? Ending.UPSTREAM_CUT : Ending.UPSTREAM_INVALID;
+    Failure failure =
+        Failure.of(status >= 400 ? status : 502, e.code(), String.valueOf(e.getMessage()));
+    return new Problem(failure, ending);
   }
 
   private static Ending ending(UpstreamFailure.Kind kind) {

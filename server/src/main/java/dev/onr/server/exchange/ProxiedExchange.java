@@ -181,6 +181,7 @@ final class ProxiedExchange {
     if (client.isGone()) {
       return Future.failedFuture(new ClientGone(Ending.CLIENT_GONE));
     }
+    exchange.losses(prepared.losses());
     exchange.trace().prepared(candidate.key().name(), prepared.body().length);
     UpstreamCall call =
         exchange

@@ -1,7 +1,9 @@
 package dev.onr.server.exchange;
 
-import dev.onr.steps.EventRewriter;
+import dev.onr.dialect.InvalidAnswer;
+import dev.onr.steps.StreamRewriter;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to the bytes of a streamed answer on their way to the client. */
@@ -19,6 +21,26 @@ sealed interface StreamStage {
    *     event any more
    */
   @Nullable Buffer breakOff();
+
+  /** Whether nothing more will leave, whatever the upstream still sends. */
+  default boolean isOver() {
+    return false;
+  }
+
+  /** Whether the client's status must wait for the first bytes: the stage may still refuse. */
+  default boolean holdsHead() {
+    return false;
+  }
+
+  /** The content type of what leaves; empty where it is the upstream's. */
+  default Optional<String> contentType() {
+    return Optional.empty();
+  }
+
+  /** Why the client has no whole answer, once it was told so in its stream. */
+  default Optional<InvalidAnswer> failure() {
+    return Optional.empty();
+  }
 
   /** Frees what the stage holds. */
   default void close() {}
@@ -98,11 +120,13 @@ sealed interface StreamStage {
   /** Events that the route's steps rewrite, decoded first where the upstream encoded them. */
   final class Rewritten implements StreamStage {
     private final @Nullable StreamDecoder decoder;
-    private final EventRewriter rewriter;
+    private final StreamRewriter rewriter;
+    private final boolean holdsHead;
 
-    Rewritten(@Nullable StreamDecoder decoder, EventRewriter rewriter) {
+    Rewritten(@Nullable StreamDecoder decoder, StreamRewriter rewriter, boolean holdsHead) {
       this.decoder = decoder;
       this.rewriter = rewriter;
+      this.holdsHead = holdsHead;
     }
 
     @Override
@@ -126,9 +150,29 @@ sealed interface StreamStage {
     }
 
     @Override
-    public Buffer breakOff() {
-      // The rewriter only lets whole events through.
-      return Buffer.buffer();
+    public @Nullable Buffer breakOff() {
+      // A rewriter only lets whole events through.
+      return rewriter.writesEvents() ? Buffer.buffer() : null;
+    }
+
+    @Override
+    public boolean isOver() {
+      return rewriter.isOver();
+    }
+
+    @Override
+    public boolean holdsHead() {
+      return holdsHead;
+    }
+
+    @Override
+    public Optional<String> contentType() {
+      return rewriter.contentType();
+    }
+
+    @Override
+    public Optional<InvalidAnswer> failure() {
+      return rewriter.failure();
     }
 
     @Override

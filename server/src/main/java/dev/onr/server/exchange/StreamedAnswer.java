@@ -31,6 +31,7 @@ final class StreamedAnswer {
   private static final Buffer NOTHING = Buffer.buffer();
 
   private final Context loop;
+  private final Exchange exchange;
   private final Downstream client;
   private final Api api;
   private final UpstreamCall call;
@@ -45,6 +46,7 @@ final class StreamedAnswer {
   private boolean pendingIsOurs;
   private boolean flushScheduled;
   private boolean upstreamEnded;
+  private boolean ending;
   private boolean clientIsSlow;
 
   /**
@@ -53,6 +55,7 @@ final class StreamedAnswer {
    */
   StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, long idleMillis) {
     this.loop = exchange.loop().context();
+    this.exchange = exchange;
     this.client = exchange.client();
     this.api = attempt.request().api();
     this.call = attempt.call();
@@ -123,17 +126,21 @@ final class StreamedAnswer {
 
   private void flush() {
     flushScheduled = false;
-    if (over.future().isComplete() || (held && !upstreamEnded)) {
+    if (ending || over.future().isComplete() || (held && !upstreamEnded)) {
       return;
     }
     try {
       Buffer out = pending == null ? NOTHING : stage.feed(pending);
       pending = null;
+      if (stage.isOver() && !upstreamEnded) {
+        upstreamEnded = true;
+        call.cancel();
+      }
       if (upstreamEnded) {
         end(out);
       } else if (out.length() > 0) {
         write(out);
-      } else if (!client.isCommitted() && canBeChunked()) {
+      } else if (!client.isCommitted() && canBeChunked() && !stage.holdsHead()) {
         commit();
         client.response().writeHead();
       }
@@ -157,6 +164,14 @@ final class StreamedAnswer {
   private void copyHead() {
     boolean recoded = stage instanceof StreamStage.Rewritten;
     AnswerHead.copy(upstream, client.response(), recoded, recoded);
+    stage
+        .contentType()
+        .ifPresent(
+            type -> {
+              client.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
+              client.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+            });
+    exchange.showLosses();
   }
 
   private void write(Buffer out) {
@@ -183,6 +198,7 @@ final class StreamedAnswer {
   }
 
   private void end(Buffer out) {
+    ending = true;
     Buffer rest = stage.finish();
     Buffer last = rest.length() == 0 ? out : out.length() == 0 ? rest : join(out, rest);
     if (!client.isCommitted()) {
@@ -205,7 +221,8 @@ final class StreamedAnswer {
   private void finish() {
     deadline.stop();
     stage.close();
-    over.tryComplete();
+    // The client knows, and so shall the record.
+    stage.failure().ifPresentOrElse(over::tryFail, over::tryComplete);
   }
 
   private void expired() {

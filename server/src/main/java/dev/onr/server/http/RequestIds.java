@@ -15,6 +15,8 @@ public final class RequestIds {
   public static final String HEADER = "X-Onr-Request-Id";
 
   private static final int MAX_LENGTH = 128;
+  private static final String ALPHABET =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private final InstantSource clock;
   private final ZoneId zone;
@@ -41,6 +43,15 @@ public final class RequestIds {
       }
     }
     return generate();
+  }
+
+  /** A new unique suffix for an id inside an answer: 24 letters and digits. */
+  public String suffix() {
+    char[] letters = new char[24];
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
+    }
+    return new String(letters);
   }
 
   private static boolean isAcceptable(String id) {

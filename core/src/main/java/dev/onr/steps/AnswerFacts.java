@@ -1,0 +1,29 @@
+package dev.onr.steps;
+
+import dev.onr.Dialect;
+import dev.onr.dialect.AnswerContext;
+import dev.onr.dialect.Losses;
+import dev.onr.json.JsonValue;
+
+/**
+ * What the steps on an answer take from its exchange.
+ *
+ * @param request what the client asked for
+ * @param variables those of the attempt
+ * @param context what writers of answers need
+ * @param losses takes what the client's dialect can't say
+ */
+public record AnswerFacts(
+    ClientRequest request, Variables variables, AnswerContext context, Losses losses) {
+  /** The dialect in which the client expects its answer, errors included. */
+  Dialect dialect() {
+    return request.api().dialect();
+  }
+
+  /** The audio format that the client asked for; empty where it asked for none. */
+  String audioFormat() {
+    JsonValue root = request.body().root();
+    JsonValue format = root == null ? null : root.member("response_format");
+    return format == null ? "" : format.string();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.onr.steps;
+
+import dev.onr.dialect.InvalidAnswer;
+import dev.onr.dialect.Mode;
+import dev.onr.dialect.StreamCollection;
+import dev.onr.json.InvalidJson;
+import dev.onr.json.JsonDocument;
+import dev.onr.json.JsonTree;
+import dev.onr.json.JsonValue;
+import dev.onr.sse.Event;
+import dev.onr.sse.EventReader;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One run of a route's response steps on a whole answer: collection, error conditions, translation,
+ * JSON steps, extraction of bytes; for errors, the client's dialect and JSON steps.
+ */
+final class AnswerPhase {
+  private static final String JSON = "application/json";
+
+  private final ResponseSteps steps;
+  private final AnswerFacts facts;
+
+  AnswerPhase(ResponseSteps steps, AnswerFacts facts) {
+    this.steps = steps;
+    this.facts = facts;
+  }
+
+  WholeAnswer run(int status, byte[] body, @Nullable String contentType) {
+    WholeAnswer answer = new WholeAnswer(status, body, contentType, false);
+    if (status >= 400) {
+      return edited(shown(answer));
+    }
+    answer = collected(answer);
+    if (ResponseSteps.isSuccess(status)) {
+      WholeAnswer checked = checked(answer);
+      if (checked.status() >= 400) {
+        return edited(checked);
+      }
+    }
+    answer = edited(translated(answer));
+    return ResponseSteps.isSuccess(status) ? extracted(answer) : answer;
+  }
+
+  /** An error in the client's dialect, where the route wants that. */
+  private WholeAnswer shown(WholeAnswer error) {
+    if (!steps.errors().translates()) {
+      return error;
+    }
+    Optional<byte[]> translated =
+        ErrorSteps.translate(error.body(), error.status(), facts.dialect());
+    return translated.isEmpty() ? error : json(error.status(), translated.get());
+  }
+
+  private WholeAnswer collected(WholeAnswer answer) {
+    boolean events =
+        answer.contentType() != null
+            && answer.contentType().toLowerCase(Locale.ROOT).contains("text/event-stream");
+    if (!events || steps.modes().collect().isEmpty()) {
+      return answer;
+    }
+    StreamCollection collection =
+        steps.modes().collect().get().collection(facts.context(), facts.losses());
+    EventReader reader = new EventReader();
+    Consumer<Event> take = event -> collection.read(event.name(), event.data().copy());
+    reader.feed(answer.body(), 0, answer.body().length, take);
+    reader.finish(take);
+    return json(answer.status(), JsonTree.write(collection.finish()));
+  }
+
+  /** Turns a success that is an error into one; its status then says so. */
+  private WholeAnswer checked(WholeAnswer answer) {
+    JsonValue object = steps.errors().conditions().isEmpty() ? null : object(answer.body());
+    Optional<ErrorSteps.Condition> condition =
+        object == null ? Optional.empty() : steps.errors().failed(object);
+    if (condition.isEmpty()) {
+      return answer;
+    }
+    int status = condition.get().status();
+    if (steps.errors().translates()) {
+      throw ErrorSteps.asError(answer.body(), status);
+    }
+    return new WholeAnswer(status, answer.body(), answer.contentType(), answer.edited());
+  }
+
+  private WholeAnswer translated(WholeAnswer answer) {
+    Optional<Mode> mode = steps.modes().whole();
+    if (mode.isEmpty()) {
+      return answer;
+    }
+    if (!ResponseSteps.isSuccess(answer.status()) && object(answer.body()) == null) {
+      // A redirection needs no body, and its body is no answer.
+      return answer;
+    }
+    ObjectNode translated = mode.get().answer(tree(answer.body()), facts.context(), facts.losses());
+    return json(answer.status(), JsonTree.write(translated));
+  }
+
+  private static ObjectNode tree(byte[] body) {
+    try {
+      if (JsonTree.parse(body) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (InvalidJson e) {
+      throw new InvalidAnswer("the upstream's answer is no valid JSON: " + e.getMessage());
+    }
+    throw new InvalidAnswer("the upstream's answer is JSON, but no object");
+  }
+
+  private WholeAnswer edited(WholeAnswer answer) {
+    JsonValue object = steps.json().isEmpty() ? null : object(answer.body());
+    if (object == null) {
+      return answer;
+    }
+    JsonDocument document = JsonDocument.of(object);
+    new EventEditor(steps, facts.variables()).runJson(document, "");
+    if (!document.isEdited()) {
+      return answer;
+    }
+    String type = answer.contentType() == null ? "" : answer.contentType();
+    String shown = MediaType.parse(type).mentionsJson() ? type : JSON;
+    return new WholeAnswer(answer.status(), document.bytes(), shown, true);
+  }
+
+  private WholeAnswer extracted(WholeAnswer answer) {
+    if (steps.binary().body().isEmpty()) {
+      return answer;
+    }
+    BinarySteps.BodyExtract rule = steps.binary().body().get();
+    JsonValue object = object(answer.body());
+    String text = object == null ? "" : rule.path().firstString(object);
+    Optional<byte[]> bytes = text.isEmpty() ? Optional.empty() : rule.encoding().decode(text);
+    if (object == null || bytes.isEmpty()) {
+      throw new InvalidAnswer(
+          "the upstream's answer has no %s at %s".formatted(rule.encoding().word(), rule.path()));
+    }
+    String type = steps.binary().typeOfWhole(object, facts.audioFormat());
+    return new WholeAnswer(answer.status(), bytes.get(), type, true);
+  }
+
+  private static WholeAnswer json(int status, byte[] body) {
+    return new WholeAnswer(status, body, JSON, true);
+  }
+
+  private static @Nullable JsonValue object(byte[] body) {
+    return EventEditor.object(body, 0, body.length);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.onr.steps;
+
+import dev.onr.ByteSink;
+import dev.onr.dialect.InvalidAnswer;
+import dev.onr.dialect.StreamTranslation;
+import dev.onr.json.JsonValue;
+import dev.onr.sse.Event;
+import dev.onr.sse.EventReader;
+import dev.onr.sse.EventWriter;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Translates the events of one exchange into the client's dialect; the response steps run on what
+ * comes out.
+ */
+final class StreamTranslator implements StreamRewriter {
+  private final StreamTranslation translation;
+  private final EventEditor editor;
+  private final boolean edits;
+  private final FirstEvent first;
+  private final EventReader reader = new EventReader();
+
+  /**
+   * @param edits whether there are steps for the editor to run
+   */
+  StreamTranslator(
+      StreamTranslation translation, EventEditor editor, boolean edits, FirstEvent first) {
+    this.translation = translation;
+    this.editor = editor;
+    this.edits = edits;
+    this.first = first;
+  }
+
+  @Override
+  public void feed(byte[] chunk, int offset, int length, ByteSink out) {
+    BiConsumer<String, byte[]> writer = writer(out);
+    reader.feed(chunk, offset, length, event -> translate(event, writer));
+  }
+
+  @Override
+  public void finish(ByteSink out) {
+    BiConsumer<String, byte[]> writer = writer(out);
+    reader.finish(event -> translate(event, writer));
+    translation.finish(writer);
+  }
+
+  private void translate(Event event, BiConsumer<String, byte[]> out) {
+    Event.Data data = event.data();
+    if (data.isEmpty()) {
+      return;
+    }
+    if (first.isAwaited()) {
+      JsonValue object = EventEditor.object(data.bytes(), data.from(), data.to());
+      if (object != null) {
+        first.check(object);
+      }
+    }
+    translation.read(event.name(), data.copy(), out);
+  }
+
+  private BiConsumer<String, byte[]> writer(ByteSink out) {
+    EventWriter events = new EventWriter(out);
+    return (name, data) -> {
+      byte[] edited = edits ? edit(name, data) : data;
+      if (name.isEmpty()) {
+        events.data(edited);
+      } else {
+        events.event(name, edited);
+      }
+    };
+  }
+
+  private byte[] edit(String name, byte[] data) {
+    JsonValue object = EventEditor.object(data, 0, data.length);
+    return object == null ? data : editor.edit(name, object).bytes();
+  }
+
+  @Override
+  public Optional<String> contentType() {
+    return Optional.of("text/event-stream");
+  }
+
+  @Override
+  public Optional<InvalidAnswer> failure() {
+    return translation.failure();
+  }
+}
