@@ -4,9 +4,9 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One step of a streamed answer. Parts are numbered densely per choice in the order in which they
- * first appear; a part may still grow after another one has started (parallel tool calls), until
- * its {@link PartEnded}.
+ * One step of a streamed answer. Parts are numbered per choice in the order in which they stand in
+ * the answer, perhaps with gaps; a part may still grow after another one has started (parallel tool
+ * calls), until its {@link PartEnded}.
  */
 public sealed interface AnswerEvent {
   /**

@@ -1,8 +1,10 @@
 package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +25,8 @@ final class ChatAnswerWriter {
   private ObjectNode answer(Answer answer) {
     ObjectNode out = JsonTree.object();
     AnswerHead head = answer.head();
-    out.put("id", ChatAnswers.id(head.id(), context));
+    boolean home = answer.extras().isHome(Tongue.CHAT) && !head.id().isEmpty();
+    out.put("id", home ? head.id() : ChatAnswers.id(head.id(), context));
     out.put("object", "chat.completion");
     out.put("created", head.created().orElse(context.nowSeconds()));
     out.put("model", head.model().isEmpty() ? context.requestModel() : head.model());
@@ -33,8 +36,9 @@ final class ChatAnswerWriter {
       blocked(choices.addObject(), answer.blocked());
     }
     answer.usage().ifPresent(usage -> ChatAnswers.writeUsage(out.putObject("usage"), usage));
-    if (!head.tier().isEmpty()) {
-      out.put("service_tier", head.tier());
+    String tier = ChatChoices.tier(head, answer.usage());
+    if (!tier.isEmpty()) {
+      out.put("service_tier", tier);
     }
     answer.extras().at(Tongue.CHAT).forEach(out::set);
     answer.extras().reportAbroad(Tongue.CHAT, "", losses);
@@ -50,151 +54,136 @@ final class ChatAnswerWriter {
 
   private void choice(ObjectNode out, Choice choice) {
     out.put("index", choice.index());
-    message(out.putObject("message").put("role", "assistant"), choice);
+    Message message = new Message();
+    choice.parts().forEach(message::add);
+    message.write(out.putObject("message").put("role", "assistant"), choice);
     choice.logprobs().ifPresent(logprobs -> out.set("logprobs", logprobs));
     if (choice.finish().isPresent()) {
-      String word = ChatAnswers.finishWord(choice.finish().get());
-      out.put("finish_reason", word);
-      if (!choice.nativeFinish().isEmpty() && !choice.nativeFinish().equals(word)) {
-        out.put("native_finish_reason", choice.nativeFinish());
-      }
+      ChatChoices.finish(
+          out,
+          choice.finish().get(),
+          choice.nativeFinish(),
+          choice.stopSequence(),
+          choice.extras());
     } else {
       out.putNull("finish_reason");
     }
-    JsonNode details = choice.extras().fields().get("stop_details");
-    if (details != null) {
-      out.set("stop_details", details);
-    }
+    ChatChoices.addMissing(out, choice.extras().at(Tongue.CHAT));
   }
 
-  private void message(ObjectNode message, Choice choice) {
-    StringBuilder words = new StringBuilder();
-    StringBuilder reasoning = new StringBuilder();
-    ObjectNode beside = JsonTree.object();
-    boolean spoke = false;
-    for (Part part : choice.parts()) {
+  /** The message of one choice while its parts come in. */
+  private final class Message {
+    private final StringBuilder words = new StringBuilder();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final List<Part> thinking = new ArrayList<>();
+    private final ObjectNode beside = JsonTree.object();
+    private boolean spoke;
+
+    void add(Part part) {
       switch (part) {
-        case Part.Text text -> {
-          spoke = true;
-          int start = words.codePointCount(0, words.length());
-          words.append(text.text());
-          text.citations()
-              .forEach(citation -> citation(array(beside, "annotations"), citation, start, text));
+        case Part.Text text -> text(text);
+        case Part.Thinking thought -> {
+          reasoning.append(thought.text());
+          thinking.add(thought);
         }
-        case Part.Thinking thinking -> {
-          reasoning.append(thinking.text());
-          if (!thinking.signature().isEmpty()) {
-            thinkingBlock(array(beside, "thinking_blocks"), thinking);
-          }
-        }
-        case Part.RedactedThinking redacted ->
-            array(beside, "thinking_blocks")
-                .addObject()
-                .put("type", "redacted_thinking")
-                .put("data", redacted.data());
-        case Part.Refusal refusal -> beside.put("refusal", refusal.text());
-        case Part.ToolCall call ->
-            ChatMessageWriter.toolCall(array(beside, "tool_calls"), withId(call), losses);
-        case Part.Image image -> image(beside, image);
-        case Part.Audio audio -> audio(beside, audio);
+        case Part.RedactedThinking redacted -> thinking.add(redacted);
+        case Part.Refusal refusal ->
+            beside.put("refusal", beside.path("refusal").asString("") + refusal.text());
+        case Part.ToolCall call -> toolCall(call);
+        case Part.Image image -> image(image);
+        case Part.Audio audio -> audio(audio);
         case Part.Foreign foreign when foreign.home() == Tongue.CHAT -> {}
-        case Part.Foreign foreign -> spoke |= inWords(foreign, foreign.type(), words);
-        case Part.Video video -> spoke |= inWords(video, "video", words);
-        case Part.Document document -> spoke |= inWords(document, "document", words);
-        case Part.ToolResult result -> losses.lost("content.tool_result");
+        default -> inWords(part);
       }
     }
-    if (spoke || beside.isEmpty()) {
-      message.put("content", words.toString());
-    } else {
-      message.putNull("content");
+
+    private void text(Part.Text text) {
+      spoke = true;
+      int start = ChatChoices.length(words);
+      int length = ChatChoices.length(text.text());
+      words.append(text.text());
+      ArrayNode annotations = ChatChoices.array(beside, "annotations");
+      text.citations()
+          .forEach(citation -> ChatChoices.citation(annotations, citation, start, length, losses));
+      if (annotations.isEmpty()) {
+        beside.remove("annotations");
+      }
     }
-    if (!reasoning.isEmpty()) {
-      message.put("reasoning_content", reasoning.toString());
+
+    private void toolCall(Part.ToolCall call) {
+      Part.ToolCall known = ChatAnswers.withId(call, context);
+      ChatMessageWriter.toolCall(ChatChoices.array(beside, "tool_calls"), known, losses);
     }
-    message.setAll(beside);
-    choice
-        .extras()
-        .at(Tongue.CHAT)
-        .forEach(
-            (name, value) -> {
-              if (!message.has(name)) {
-                message.set(name, value);
-              }
-            });
-  }
 
-  /** Not every dialect gives its calls ids. */
-  private Part.ToolCall withId(Part.ToolCall call) {
-    return call.id().isEmpty()
-        ? new Part.ToolCall(
-            "call_" + context.uniqueId().get(),
-            call.name(),
-            call.kind(),
-            call.arguments(),
-            call.signature(),
-            call.extras())
-        : call;
-  }
-
-  /** Shows a part in words where chat has no part for it; tells whether there were any. */
-  private boolean inWords(Part part, String name, StringBuilder words) {
-    Optional<String> shown = GeminiParts.inWords(part);
-    shown.ifPresentOrElse(words::append, () -> losses.lost("content." + name));
-    return shown.isPresent();
-  }
-
-  private static ArrayNode array(ObjectNode holder, String name) {
-    return holder.get(name) instanceof ArrayNode array ? array : holder.putArray(name);
-  }
-
-  static void thinkingBlock(ArrayNode blocks, Part.Thinking thinking) {
-    blocks
-        .addObject()
-        .put("type", "thinking")
-        .put("thinking", thinking.text())
-        .put("signature", thinking.signature());
-  }
-
-  /**
-   * Positions count from the start of the whole content; a citation without them covers its text.
-   */
-  private static void citation(
-      ArrayNode annotations, Citation citation, int start, Part.Text text) {
-    int length = text.text().codePointCount(0, text.text().length());
-    ObjectNode target =
-        annotations.addObject().put("type", "url_citation").putObject("url_citation");
-    target.put("url", citation.url()).put("title", citation.title());
-    target.put("start_index", start + citation.start().orElse(0));
-    target.put("end_index", start + citation.end().orElse(length));
-  }
-
-  static ObjectNode imageEntry(ObjectNode entry, String url) {
-    entry.put("type", "image_url").putObject("image_url").put("url", url);
-    return entry;
-  }
-
-  private void image(ObjectNode beside, Part.Image image) {
-    String url =
-        switch (image.media()) {
-          case Media.Inline inline -> DataUrl.write(inline);
-          case Media.Url place -> place.url();
-          default -> "";
-        };
-    if (url.isEmpty()) {
-      losses.lost("content.image");
-    } else {
-      imageEntry(array(beside, "images").addObject(), url);
+    private void image(Part.Image image) {
+      String url =
+          switch (image.media()) {
+            case Media.Inline inline -> DataUrl.write(inline);
+            case Media.Url place -> place.url();
+            default -> "";
+          };
+      if (url.isEmpty()) {
+        losses.lost("content.image");
+      } else {
+        ChatChoices.image(ChatChoices.array(beside, "images"), url);
+      }
     }
-  }
 
-  private void audio(ObjectNode beside, Part.Audio audio) {
-    if (audio.media() instanceof Media.Inline inline) {
-      ObjectNode target = beside.putObject("audio").put("data", inline.base64());
-      target.put("transcript", audio.transcript());
-      audio.extras().at(Tongue.CHAT).forEach(target::set);
-    } else {
-      losses.lost("content.audio");
+    private void audio(Part.Audio audio) {
+      if (audio.media() instanceof Media.Inline inline) {
+        ObjectNode target = beside.putObject("audio").put("data", inline.base64());
+        target.put("transcript", audio.transcript());
+        audio.extras().at(Tongue.CHAT).forEach(target::set);
+      } else {
+        losses.lost("content.audio");
+      }
+    }
+
+    /** Shows a part in words where chat has no part for it. */
+    private void inWords(Part part) {
+      Optional<String> shown = GeminiParts.inWords(part);
+      shown.ifPresentOrElse(words::append, () -> losses.lost("content." + ChatChoices.name(part)));
+      spoke |= shown.isPresent();
+    }
+
+    void write(ObjectNode message, Choice choice) {
+      if (!beside.has("refusal")) {
+        ChatChoices.explanation(choice.extras()).ifPresent(words -> beside.put("refusal", words));
+      }
+      thinkingBlocks();
+      if (spoke || beside.isEmpty()) {
+        message.put("content", words.toString());
+      } else {
+        message.putNull("content");
+      }
+      if (!reasoning.isEmpty()) {
+        message.put("reasoning_content", reasoning.toString());
+      }
+      message.setAll(beside);
+      ChatChoices.addMissing(
+          message,
+          choice.extras().form(Tongue.CHAT, "message").map(ChatAnswers::fields).orElse(Map.of()));
+    }
+
+    /** Blocks are needed only where there is something to send back to the vendor. */
+    private void thinkingBlocks() {
+      boolean needed =
+          thinking.stream()
+              .anyMatch(
+                  part ->
+                      !(part instanceof Part.Thinking thought && thought.signature().isEmpty()));
+      if (!needed) {
+        return;
+      }
+      ArrayNode blocks = ChatChoices.array(beside, "thinking_blocks");
+      for (Part part : thinking) {
+        switch (part) {
+          case Part.Thinking thought ->
+              ChatChoices.thinkingBlock(blocks, Optional.of(thought.text()), thought.signature());
+          case Part.RedactedThinking redacted -> ChatChoices.redactedBlock(blocks, redacted);
+          default -> {}
+        }
+      }
     }
   }
 }

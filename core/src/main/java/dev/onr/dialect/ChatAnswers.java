@@ -146,11 +146,24 @@ final class ChatAnswers {
           .ifPresent(count -> target.putObject("input_tokens_details").put("cached_tokens", count));
     }
     usage.extras().at(Tongue.CHAT).forEach((name, value) -> merge(target, name, value));
-    // Token counts per iteration of a server-side loop have no place in OpenAI's schema; onr passes
-    // them on all the same.
-    JsonNode iterations = usage.extras().fields().get("iterations");
+    extensions(target, usage.extras());
+  }
+
+  /**
+   * Counts that have no place in OpenAI's schema but that onr's users read: tokens per iteration of
+   * a server-side loop, under chat's names, and uses of server tools.
+   */
+  private static void extensions(ObjectNode target, Extras extras) {
+    Map<String, JsonNode> fields = extras.fields();
+    JsonNode iterations = fields.get("iterations");
     if (iterations != null && !target.has("iterations")) {
-      target.set("iterations", iterations);
+      target.set(
+          "iterations",
+          extras.isHome(Tongue.MESSAGES) ? MessagesUsage.chatIterations(iterations) : iterations);
+    }
+    JsonNode serverTools = fields.get("server_tool_use");
+    if (serverTools != null && extras.isHome(Tongue.MESSAGES)) {
+      target.set("server_tool_use", serverTools);
     }
   }
 
@@ -214,7 +227,7 @@ final class ChatAnswers {
     if (error.isPresent()) {
       throw new InvalidAnswer(error.get());
     }
-    if (!answer.has("choices")) {
+    if (answer.objects("choices").isEmpty()) {
       throw new InvalidAnswer("the upstream's answer has no choices");
     }
     AnswerHead head = head(answer);
@@ -238,16 +251,70 @@ final class ChatAnswers {
     Optional<Members> message = choice.object("message");
     List<Part> parts = message.map(ChatMessageReader::readAssistantParts).orElse(List.of());
     String finish = choice.text("finish_reason");
-    Map<String, JsonNode> rest =
-        message.map(members -> ChatMessageReader.rest(members).fields()).orElse(Map.of());
+    String stop = stopSequence(choice);
     int index = choice.integer("index").orElse(position);
+    Optional<JsonNode> logprobs = Optional.ofNullable(choice.raw("logprobs"));
+    Extras rest = choice.rest(Tongue.CHAT);
+    Map<String, JsonNode> ofMessage =
+        message.map(members -> ChatMessageReader.rest(members).fields()).orElse(Map.of());
+    if (!ofMessage.isEmpty()) {
+      ObjectNode kept = JsonTree.object();
+      ofMessage.forEach(kept::set);
+      rest = rest.withForm("message", kept);
+    }
     return new Choice(
         index,
         parts,
-        finish.isBlank() ? Optional.empty() : Optional.of(finishReason(finish)),
+        finish.isBlank() ? Optional.empty() : Optional.of(finishReason(finish, stop)),
         finish,
-        choice.text("stop_reason"),
-        Optional.ofNullable(choice.raw("logprobs")),
-        Extras.of(Tongue.CHAT, rest));
+        stop,
+        logprobs,
+        rest);
+  }
+
+  /** The reason, which a known stop sequence makes more precise. */
+  static FinishReason finishReason(String word, String stopSequence) {
+    FinishReason reason = finishReason(word);
+    return reason == FinishReason.STOP && !stopSequence.isEmpty()
+        ? FinishReason.STOP_SEQUENCE
+        : reason;
+  }
+
+  /** vLLM names the stop sequence here; others repeat the reason. */
+  static String stopSequence(Members choice) {
+    String stop = choice.text("stop_reason");
+    return switch (stop.trim()) {
+      case "",
+          "stop",
+          "end_turn",
+          "eos",
+          "eos_token",
+          "length",
+          "max_tokens",
+          "tool_calls",
+          "tool_use" ->
+          "";
+      default -> stop;
+    };
+  }
+
+  /** A call with an id: answers must name every call. */
+  static Part.ToolCall withId(Part.ToolCall call, AnswerContext context) {
+    return call.id().isEmpty()
+        ? new Part.ToolCall(
+            "call_" + context.uniqueId().get(),
+            call.name(),
+            call.kind(),
+            call.arguments(),
+            call.signature(),
+            call.extras())
+        : call;
+  }
+
+  /** The members of an object, in order. */
+  static Map<String, JsonNode> fields(JsonNode object) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    object.properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
+    return fields;
   }
 }

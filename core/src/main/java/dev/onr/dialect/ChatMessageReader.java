@@ -2,6 +2,7 @@ package dev.onr.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -43,10 +44,12 @@ final class ChatMessageReader {
     List<Part> parts = new ArrayList<>(thinking(message));
     List<Citation> citations = citations(message);
     for (Part part : content(message)) {
-      parts.add(
-          part instanceof Part.Text text && !citations.isEmpty()
-              ? new Part.Text(text.text(), citations, text.extras())
-              : part);
+      if (part instanceof Part.Text text) {
+        parts.add(new Part.Text(text.text(), citations, text.extras()));
+        citations = List.of();
+      } else {
+        parts.add(part);
+      }
     }
     String refusal = message.text("refusal");
     if (!refusal.isEmpty()) {
@@ -83,14 +86,19 @@ final class ChatMessageReader {
     for (Members block : message.objects("thinking_blocks")) {
       parts.add(
           block.text("type").equals("redacted_thinking")
-              ? new Part.RedactedThinking(block.text("data"), Extras.NONE)
+              ? new Part.RedactedThinking(block.text("data"), atHome())
               : new Part.Thinking(
-                  block.text("thinking"), block.text("signature"), false, Extras.NONE));
+                  block.text("thinking"), block.text("signature"), false, atHome()));
     }
     if (parts.isEmpty() && !text.isEmpty()) {
-      parts.add(new Part.Thinking(text, "", false, Extras.NONE));
+      parts.add(new Part.Thinking(text, "", false, atHome()));
     }
     return parts;
+  }
+
+  /** Marks reasoning that came in chat's form: services that write it take it back. */
+  private static Extras atHome() {
+    return Extras.of(Tongue.CHAT, Map.of());
   }
 
   private static List<Citation> citations(Members message) {
@@ -126,7 +134,7 @@ final class ChatMessageReader {
   }
 
   /** Generated images, in the form that OpenRouter and others use for them. */
-  private static List<Part> images(Members message) {
+  static List<Part> images(Members message) {
     List<Part> images = new ArrayList<>();
     for (Members image : message.objects("images")) {
       image
@@ -137,7 +145,7 @@ final class ChatMessageReader {
     return images;
   }
 
-  private static Part toolCall(Members call) {
+  static Part.ToolCall toolCall(Members call) {
     String id = call.text("id");
     String signature =
         call.object("extra_content")

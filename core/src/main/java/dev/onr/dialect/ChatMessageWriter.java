@@ -3,6 +3,7 @@ package dev.onr.dialect;
 import dev.onr.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +38,7 @@ final class ChatMessageWriter {
     return switch (part) {
       case Part.Foreign foreign -> foreign.home() != Tongue.CHAT;
       case Part.Thinking thinking -> !thinking.extras().isHome(Tongue.CHAT);
-      case Part.RedactedThinking redacted -> true;
+      case Part.RedactedThinking redacted -> !redacted.extras().isHome(Tongue.CHAT);
       default -> false;
     };
   }
@@ -111,10 +112,11 @@ final class ChatMessageWriter {
     for (Part part : turn.parts()) {
       switch (part) {
         case Part.Text text -> words.add(text);
-        case Part.Refusal refusal -> message.put("refusal", refusal.text());
+        case Part.Refusal refusal ->
+            message.put("refusal", joined(message, "refusal", refusal.text()));
         case Part.Thinking thinking -> thinking(message, thinking);
-        case Part.RedactedThinking redacted -> losses.lost("messages.redacted_thinking");
-        case Part.ToolCall call -> toolCall(toolCalls(message), call, losses);
+        case Part.RedactedThinking redacted -> redacted(message, redacted);
+        case Part.ToolCall call -> toolCall(ChatChoices.array(message, "tool_calls"), call, losses);
         case Part.Audio audio when audio.media() instanceof Media.StoredFile(String id) ->
             message.putObject("audio").put("id", id);
         case Part.Foreign foreign when foreign.home() == Tongue.CHAT -> words.add(foreign);
@@ -127,11 +129,20 @@ final class ChatMessageWriter {
       }
     }
     if (words.isEmpty()) {
-      message.putNull("content");
+      emptyContent(message);
     } else {
       content(message, words);
     }
     finish(message, turn);
+  }
+
+  /** OpenAI takes a message without content only where something else stands in for it. */
+  private static void emptyContent(ObjectNode message) {
+    if (message.has("tool_calls") || message.has("refusal") || message.has("audio")) {
+      message.putNull("content");
+    } else {
+      message.put("content", "");
+    }
   }
 
   /** Only services that wrote reasoning_content are known to take it back. */
@@ -140,28 +151,36 @@ final class ChatMessageWriter {
       losses.lost("messages.thinking");
       return;
     }
-    message.put("reasoning_content", thinking.text());
+    message.put("reasoning_content", joined(message, "reasoning_content", thinking.text()));
     if (!thinking.signature().isEmpty()) {
-      ArrayNode blocks =
-          message.get("thinking_blocks") instanceof ArrayNode array
-              ? array
-              : message.putArray("thinking_blocks");
-      blocks
-          .addObject()
-          .put("type", "thinking")
-          .put("thinking", thinking.text())
-          .put("signature", thinking.signature());
+      ChatChoices.thinkingBlock(
+          ChatChoices.array(message, "thinking_blocks"),
+          Optional.of(thinking.text()),
+          thinking.signature());
     }
   }
 
-  private static ArrayNode toolCalls(ObjectNode message) {
-    return message.get("tool_calls") instanceof ArrayNode array
-        ? array
-        : message.putArray("tool_calls");
+  private void redacted(ObjectNode message, Part.RedactedThinking redacted) {
+    if (redacted.extras().isHome(Tongue.CHAT)) {
+      ChatChoices.redactedBlock(ChatChoices.array(message, "thinking_blocks"), redacted);
+    } else {
+      losses.lost("messages.redacted_thinking");
+    }
+  }
+
+  /** What a member says already, and more. */
+  private static String joined(ObjectNode message, String name, String more) {
+    return message.path(name).asString("") + more;
   }
 
   /** Writes one call as an entry of {@code tool_calls}, in a request or an answer. */
   static void toolCall(ArrayNode calls, Part.ToolCall call, Losses losses) {
+    boolean none = call.kind() == ToolKind.FUNCTION && call.arguments().isBlank();
+    toolCall(calls, call, none ? "{}" : call.arguments(), losses);
+  }
+
+  /** The same with arguments that are yet to be completed. */
+  static void toolCall(ArrayNode calls, Part.ToolCall call, String arguments, Losses losses) {
     ObjectNode target = calls.addObject();
     target.put("id", call.id());
     if (call.kind() == ToolKind.CUSTOM) {
@@ -169,13 +188,13 @@ final class ChatMessageWriter {
           .put("type", "custom")
           .putObject("custom")
           .put("name", call.name())
-          .put("input", call.arguments());
+          .put("input", arguments);
     } else {
       target
           .put("type", "function")
           .putObject("function")
           .put("name", call.name())
-          .put("arguments", call.arguments().isBlank() ? "{}" : call.arguments());
+          .put("arguments", arguments);
     }
     signature(target, call.signature());
     call.extras().at(Tongue.CHAT).forEach(target::set);

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@link Prompt} → Chat Completions request. */
 final class ChatRequestWriter {
+  private static final Set<String> SEARCH_BASICS =
+      Set.of("type", "name", "user_location", "search_context_size");
+
   private final Prompt prompt;
   private final Losses losses;
   private final ObjectNode out = JsonTree.object();
@@ -57,13 +61,12 @@ final class ChatRequestWriter {
   }
 
   private void sampling(Sampling sampling) {
-    sampling.maxTokens().ifPresent(limit -> out.put(limitField(prompt.model()), limit));
+    sampling.maxTokens().stream()
+        .filter(limit -> limit > 0)
+        .forEach(limit -> out.put(limitField(prompt.model()), limit));
     putNumber("temperature", sampling.temperature());
     putNumber("top_p", sampling.topP());
-    // Not OpenAI's, but most compatible services know it; OpenAI's own models reject it.
-    if (sampling.topK().isPresent()) {
-      losses.lost("top_k");
-    }
+    topK(sampling);
     putNumber("frequency_penalty", sampling.frequencyPenalty());
     putNumber("presence_penalty", sampling.presencePenalty());
     sampling.seed().ifPresent(seed -> out.put("seed", seed));
@@ -78,6 +81,21 @@ final class ChatRequestWriter {
       ArrayNode stops = out.putArray("stop");
       sampling.stops().forEach(stops::add);
     }
+  }
+
+  /**
+   * Not OpenAI's, who reject it, but a client of chat that sends it knows a service that takes it.
+   */
+  private void topK(Sampling sampling) {
+    if (home()) {
+      sampling.topK().ifPresent(limit -> out.put("top_k", limit));
+    } else {
+      sampling.topK().ifPresent(limit -> losses.lost("top_k"));
+    }
+  }
+
+  private boolean home() {
+    return prompt.extras().isHome(Tongue.CHAT);
   }
 
   /** OpenAI's reasoning models reject max_tokens; compatible services often know nothing else. */
@@ -132,8 +150,8 @@ final class ChatRequestWriter {
         case Tool.Foreign foreign -> foreign(foreign);
       }
     }
-    prompt.toolChoice().ifPresent(this::toolChoice);
-    if (out.has("tools")) {
+    if (out.has("tools") || home()) {
+      prompt.toolChoice().ifPresent(this::toolChoice);
       prompt.parallelToolCalls().ifPresent(allowed -> out.put("parallel_tool_calls", allowed));
     }
   }
@@ -188,7 +206,19 @@ final class ChatRequestWriter {
                     .putObject("user_location")
                     .put("type", "approximate")
                     .set("approximate", place));
-    search.extras().reportAbroad(Tongue.CHAT, "tools", losses);
+    lostSearchOptions(search.extras());
+  }
+
+  /** What a search tool of another vendor says beside size and place. */
+  private void lostSearchOptions(Extras extras) {
+    JsonNode tool = extras.fields().get("tool");
+    if (tool == null) {
+      extras.reportAbroad(Tongue.CHAT, "tools.web_search", losses);
+    } else {
+      tool.propertyNames().stream()
+          .filter(name -> !SEARCH_BASICS.contains(name))
+          .forEach(name -> losses.lost("tools.web_search." + name));
+    }
   }
 
   private void foreign(Tool.Foreign foreign) {

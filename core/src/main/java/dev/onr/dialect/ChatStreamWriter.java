@@ -2,13 +2,19 @@ package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,7 +25,28 @@ final class ChatStreamWriter implements StreamWriter {
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
 
   /** Where a part's growth goes: {@code toolIndex} is -1 for anything but a call. */
-  private record Growing(String field, int toolIndex, ToolKind kind) {}
+  private static final class Growing {
+    private final String field;
+    private final int toolIndex;
+    private final ToolKind kind;
+
+    /** Characters of the content before this text. */
+    private final int before;
+
+    private final List<Citation> citations = new ArrayList<>();
+    private int length;
+
+    Growing(String field, int toolIndex, ToolKind kind, int before) {
+      this.field = field;
+      this.toolIndex = toolIndex;
+      this.kind = kind;
+      this.before = before;
+    }
+
+    void cite(Citation citation) {
+      citations.add(citation);
+    }
+  }
 
   private record PartKey(int choice, int part) {}
 
@@ -27,12 +54,15 @@ final class ChatStreamWriter implements StreamWriter {
   private final Losses losses;
   private final Map<PartKey, Growing> growing = new HashMap<>();
   private final Map<Integer, Integer> toolsOfChoice = new HashMap<>();
+  private final Map<Integer, Integer> lengths = new HashMap<>();
+  private final Set<Integer> refused = new HashSet<>();
   private final Set<Integer> introduced = new HashSet<>();
   private final Set<Integer> finished = new HashSet<>();
   private String id = "";
   private String model;
   private long created;
   private String tier = "";
+  private Map<String, JsonNode> extras = Map.of();
   private Optional<Usage> usage = Optional.empty();
   private boolean over;
 
@@ -50,17 +80,18 @@ final class ChatStreamWriter implements StreamWriter {
     }
     switch (event) {
       case AnswerEvent.Started started -> {
-        head(started.head());
+        head(started.head(), started.extras().isHome(Tongue.CHAT));
+        extras = started.extras().at(Tongue.CHAT);
         started.extras().reportAbroad(Tongue.CHAT, "", losses);
         introduce(0, out);
       }
-      case AnswerEvent.HeadKnown known -> head(known.head());
+      case AnswerEvent.HeadKnown known -> head(known.head(), known.extras().isHome(Tongue.CHAT));
       case AnswerEvent.PartStarted start -> start(start, out);
       case AnswerEvent.Appended appended -> append(appended, out);
       case AnswerEvent.Signed signed -> sign(signed, out);
-      case AnswerEvent.Cited cited -> cite(cited, out);
+      case AnswerEvent.Cited cited -> cite(cited);
       case AnswerEvent.Logprobs logprobs -> logprobs(logprobs, out);
-      case AnswerEvent.PartEnded ended -> growing.remove(new PartKey(ended.choice(), ended.part()));
+      case AnswerEvent.PartEnded ended -> endPart(new PartKey(ended.choice(), ended.part()), out);
       case AnswerEvent.Finished finish -> finish(finish, out);
       case AnswerEvent.Blocked blocked -> blocked(blocked, out);
       case AnswerEvent.UsageKnown known -> usage = Optional.of(known.usage());
@@ -75,9 +106,9 @@ final class ChatStreamWriter implements StreamWriter {
   }
 
   /** Once a chunk has gone out, id and model stay as they are. */
-  private void head(AnswerHead head) {
+  private void head(AnswerHead head, boolean home) {
     if (id.isEmpty() && !head.id().isEmpty()) {
-      id = ChatAnswers.id(head.id(), context);
+      id = home ? head.id() : ChatAnswers.id(head.id(), context);
     }
     if (introduced.isEmpty()) {
       created = head.created().orElse(created);
@@ -98,19 +129,27 @@ final class ChatStreamWriter implements StreamWriter {
     introduce(choice, out);
     PartKey key = new PartKey(choice, start.part());
     switch (start.content()) {
-      case Part.Text text -> words(key, "content", text.text(), out);
-      case Part.Thinking thinking -> words(key, "reasoning_content", thinking.text(), out);
-      case Part.Refusal refusal -> words(key, "refusal", refusal.text(), out);
-      case Part.ToolCall call -> call(key, call, out);
-      case Part.RedactedThinking redacted -> {
-        ObjectNode delta = JsonTree.object();
-        delta
-            .putArray("thinking_blocks")
-            .addObject()
-            .put("type", "redacted_thinking")
-            .put("data", redacted.data());
-        send(choice, delta, out);
+      case Part.Text text -> {
+        words(key, "content", text.text(), out);
+        text.citations().forEach(growing(key)::cite);
       }
+      case Part.Thinking thinking -> {
+        words(key, "reasoning_content", thinking.text(), out);
+        if (!thinking.signature().isEmpty()) {
+          sign(new AnswerEvent.Signed(choice, start.part(), thinking.signature()), out);
+        }
+      }
+      case Part.Refusal refusal -> {
+        refused.add(choice);
+        words(key, "refusal", refusal.text(), out);
+      }
+      case Part.ToolCall call -> call(key, call, out);
+      case Part.RedactedThinking redacted ->
+          send(
+              choice,
+              ChatChoices.delta(
+                  "thinking_blocks", blocks -> ChatChoices.redactedBlock(blocks, redacted)),
+              out);
       case Part.Image image when image.media() instanceof Media.Inline inline ->
           image(choice, DataUrl.write(inline), out);
       case Part.Image image when image.media() instanceof Media.Url place ->
@@ -120,54 +159,55 @@ final class ChatStreamWriter implements StreamWriter {
         delta.putObject("audio").put("data", inline.base64()).put("transcript", audio.transcript());
         send(choice, delta, out);
       }
-      case Part.Foreign foreign -> inWords(choice, foreign, foreign.type(), out);
-      default -> inWords(choice, start.content(), start.content().getClass().getSimpleName(), out);
+      default -> inWords(key, start.content(), out);
     }
   }
 
   private void image(int choice, String url, BiConsumer<String, byte[]> out) {
-    ObjectNode delta = JsonTree.object();
-    ChatAnswerWriter.imageEntry(delta.putArray("images").addObject(), url);
-    send(choice, delta, out);
+    send(choice, ChatChoices.delta("images", images -> ChatChoices.image(images, url)), out);
   }
 
   /** Shows a part in words where chat has no part for it. */
-  private void inWords(int choice, Part part, String name, BiConsumer<String, byte[]> out) {
+  private void inWords(PartKey key, Part part, BiConsumer<String, byte[]> out) {
     GeminiParts.inWords(part)
         .ifPresentOrElse(
-            shown -> send(choice, JsonTree.object().put("content", shown), out),
-            () -> losses.lost("content." + name));
+            shown -> words(key, "content", shown, out),
+            () -> losses.lost("content." + ChatChoices.name(part)));
   }
 
   private void words(PartKey key, String field, String text, BiConsumer<String, byte[]> out) {
-    growing.put(key, new Growing(field, -1, ToolKind.FUNCTION));
-    if (!text.isEmpty()) {
-      send(key.choice, JsonTree.object().put(field, text), out);
+    int before = field.equals("content") ? lengths.getOrDefault(key.choice, 0) : 0;
+    Growing part = new Growing(field, -1, ToolKind.FUNCTION, before);
+    growing.put(key, part);
+    grow(key.choice, part, text, out);
+  }
+
+  private Growing growing(PartKey key) {
+    return Objects.requireNonNull(growing.get(key));
+  }
+
+  /** Sends more words and counts them: citations name positions in the content. */
+  private void grow(int choice, Growing part, String text, BiConsumer<String, byte[]> out) {
+    if (text.isEmpty()) {
+      return;
     }
+    if (part.field.equals("content")) {
+      int length = ChatChoices.length(text);
+      part.length += length;
+      lengths.merge(choice, length, Integer::sum);
+    }
+    send(choice, JsonTree.object().put(part.field, text), out);
   }
 
   private void call(PartKey key, Part.ToolCall call, BiConsumer<String, byte[]> out) {
     int index = toolsOfChoice.merge(key.choice, 1, Integer::sum) - 1;
-    growing.put(key, new Growing("", index, call.kind()));
+    Growing part = new Growing("", index, call.kind(), 0);
+    part.length = call.arguments().length();
+    growing.put(key, part);
     ObjectNode delta = JsonTree.object();
-    ObjectNode entry = delta.putArray("tool_calls").addObject();
-    entry.put("index", index);
-    String callId = call.id().isEmpty() ? "call_" + context.uniqueId().get() : call.id();
-    entry.put("id", callId);
-    if (call.kind() == ToolKind.CUSTOM) {
-      entry
-          .put("type", "custom")
-          .putObject("custom")
-          .put("name", call.name())
-          .put("input", call.arguments());
-    } else {
-      entry
-          .put("type", "function")
-          .putObject("function")
-          .put("name", call.name())
-          .put("arguments", call.arguments());
-    }
-    ChatMessageWriter.signature(entry, call.signature());
+    ArrayNode calls = delta.putArray("tool_calls");
+    ChatMessageWriter.toolCall(calls, ChatAnswers.withId(call, context), call.arguments(), losses);
+    ((ObjectNode) calls.get(0)).put("index", index);
     send(key.choice, delta, out);
   }
 
@@ -176,19 +216,24 @@ final class ChatStreamWriter implements StreamWriter {
     if (part == null) {
       return;
     }
-    ObjectNode delta = JsonTree.object();
     if (part.toolIndex < 0) {
-      delta.put(part.field, appended.text());
-    } else {
-      boolean custom = part.kind == ToolKind.CUSTOM;
-      delta
-          .putArray("tool_calls")
-          .addObject()
-          .put("index", part.toolIndex)
-          .putObject(custom ? "custom" : "function")
-          .put(custom ? "input" : "arguments", appended.text());
+      grow(appended.choice(), part, appended.text(), out);
+      return;
     }
-    send(appended.choice(), delta, out);
+    arguments(appended.choice(), part, appended.text(), out);
+  }
+
+  private void arguments(int choice, Growing part, String text, BiConsumer<String, byte[]> out) {
+    part.length += text.length();
+    boolean custom = part.kind == ToolKind.CUSTOM;
+    ObjectNode delta = JsonTree.object();
+    delta
+        .putArray("tool_calls")
+        .addObject()
+        .put("index", part.toolIndex)
+        .putObject(custom ? "custom" : "function")
+        .put(custom ? "input" : "arguments", text);
+    send(choice, delta, out);
   }
 
   private void sign(AnswerEvent.Signed signed, BiConsumer<String, byte[]> out) {
@@ -201,11 +246,8 @@ final class ChatStreamWriter implements StreamWriter {
       ObjectNode entry = delta.putArray("tool_calls").addObject().put("index", part.toolIndex);
       ChatMessageWriter.signature(entry, signed.signature());
     } else if (part.field.equals("reasoning_content")) {
-      delta
-          .putArray("thinking_blocks")
-          .addObject()
-          .put("type", "thinking")
-          .put("signature", signed.signature());
+      ChatChoices.thinkingBlock(
+          delta.putArray("thinking_blocks"), Optional.empty(), signed.signature());
     } else {
       losses.lost("content.signature");
       return;
@@ -213,19 +255,49 @@ final class ChatStreamWriter implements StreamWriter {
     send(signed.choice(), delta, out);
   }
 
-  private void cite(AnswerEvent.Cited cited, BiConsumer<String, byte[]> out) {
-    Citation citation = cited.citation();
+  private void cite(AnswerEvent.Cited cited) {
+    Growing part = growing.get(new PartKey(cited.choice(), cited.part()));
+    if (part != null) {
+      part.cite(cited.citation());
+    }
+  }
+
+  /** Only when a text is complete is it known how much of it a citation covers. */
+  private void endPart(PartKey key, BiConsumer<String, byte[]> out) {
+    Growing part = growing.get(key);
+    if (part == null) {
+      return;
+    }
+    if (part.toolIndex >= 0) {
+      // It stays known, so that a late fragment still finds its place.
+      noArguments(key.choice, part, out);
+      return;
+    }
+    growing.remove(key);
+    if (part.citations.isEmpty()) {
+      return;
+    }
     ObjectNode delta = JsonTree.object();
-    ObjectNode target =
-        delta
-            .putArray("annotations")
-            .addObject()
-            .put("type", "url_citation")
-            .putObject("url_citation");
-    target.put("url", citation.url()).put("title", citation.title());
-    citation.start().ifPresent(start -> target.put("start_index", start));
-    citation.end().ifPresent(end -> target.put("end_index", end));
-    send(cited.choice(), delta, out);
+    ArrayNode annotations = delta.putArray("annotations");
+    part.citations.forEach(
+        citation -> ChatChoices.citation(annotations, citation, part.before, part.length, losses));
+    if (!annotations.isEmpty()) {
+      send(key.choice, delta, out);
+    }
+  }
+
+  /** A call without arguments has an empty object of them, which clients can parse. */
+  private void noArguments(int choice, Growing part, BiConsumer<String, byte[]> out) {
+    if (part.length == 0 && part.kind == ToolKind.FUNCTION) {
+      arguments(choice, part, "{}", out);
+    }
+  }
+
+  private void endParts(int choice, BiConsumer<String, byte[]> out) {
+    List.copyOf(growing.keySet()).stream()
+        .filter(key -> key.choice == choice)
+        .sorted(Comparator.comparingInt(PartKey::part))
+        .forEach(key -> endPart(key, out));
   }
 
   private void logprobs(AnswerEvent.Logprobs event, BiConsumer<String, byte[]> out) {
@@ -243,18 +315,17 @@ final class ChatStreamWriter implements StreamWriter {
     if (!finished.add(finish.choice())) {
       return;
     }
-    String word = ChatAnswers.finishWord(finish.reason());
+    endParts(finish.choice(), out);
+    if (!refused.contains(finish.choice())) {
+      ChatChoices.explanation(finish.extras())
+          .ifPresent(words -> send(finish.choice(), JsonTree.object().put("refusal", words), out));
+    }
     ObjectNode chunk = chunk();
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", finish.choice());
     choice.putObject("delta");
-    choice.put("finish_reason", word);
-    if (!finish.nativeReason().isEmpty() && !finish.nativeReason().equals(word)) {
-      choice.put("native_finish_reason", finish.nativeReason());
-    }
-    JsonNode details = finish.extras().fields().get("stop_details");
-    if (details != null) {
-      choice.set("stop_details", details);
-    }
+    ChatChoices.finish(
+        choice, finish.reason(), finish.nativeReason(), finish.stopSequence(), finish.extras());
+    ChatChoices.addMissing(choice, finish.extras().at(Tongue.CHAT));
     out.accept("", JsonTree.write(chunk));
   }
 
@@ -290,6 +361,7 @@ final class ChatStreamWriter implements StreamWriter {
           out);
       return;
     }
+    introduced.forEach(choice -> endParts(choice, out));
     over = true;
     if (usage.isPresent() && context.streamUsage()) {
       ObjectNode chunk = chunk();
@@ -307,9 +379,11 @@ final class ChatStreamWriter implements StreamWriter {
     ObjectNode chunk = JsonTree.object();
     chunk.put("id", id).put("object", "chat.completion.chunk").put("created", created);
     chunk.put("model", model);
-    if (!tier.isEmpty()) {
-      chunk.put("service_tier", tier);
+    String knownTier = ChatChoices.tier(new AnswerHead("", "", OptionalLong.empty(), tier), usage);
+    if (!knownTier.isEmpty()) {
+      chunk.put("service_tier", knownTier);
     }
+    ChatChoices.addMissing(chunk, extras);
     return chunk;
   }
 

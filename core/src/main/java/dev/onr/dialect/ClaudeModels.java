@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  */
 final class ClaudeModels {
   private static final int DEFAULT_LIMIT = 64_000;
+  private static final int LARGE_LIMIT = 128_000;
+  private static final int FIRST_WITH_LARGE_LIMIT = 406;
   private static final Map<String, Integer> LIMITS =
-      Map.of("claude-opus-4-6", 128_000, "claude-opus-4-1", 32_000, "claude-opus-4-0", 32_000);
+      Map.of("claude-opus-4-6", LARGE_LIMIT, "claude-opus-4-1", 32_000, "claude-opus-4-0", 32_000);
   private static final Map<String, String> ALIASES =
       Map.of("claude-2", "claude-2.1", "claude-instant-1", "claude-instant-1.1");
 
@@ -40,7 +42,11 @@ final class ClaudeModels {
    * not limited.
    */
   static int limited(String model, int wanted) {
-    return normal(model).startsWith("claude") ? Math.min(wanted, defaultLimit(model)) : wanted;
+    if (!normal(model).startsWith("claude")) {
+      return wanted;
+    }
+    boolean writesMore = version(model) >= FIRST_WITH_LARGE_LIMIT;
+    return Math.min(wanted, writesMore ? LARGE_LIMIT : defaultLimit(model));
   }
 
   /** Whether the model decides itself how much to think: from 4.6 on. */
@@ -60,13 +66,15 @@ final class ClaudeModels {
   private static int version(String model) {
     Matcher matcher = VERSION.matcher(normal(model));
     if (!matcher.matches()) {
-      return 0;
+      return normal(model).startsWith("claude-mythos-") ? 500 : 0;
     }
     int minor = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
     return Integer.parseInt(matcher.group(1)) * 100 + minor;
   }
 
   private static String normal(String model) {
-    return model.trim().toLowerCase(Locale.ROOT);
+    String name = model.trim().toLowerCase(Locale.ROOT);
+    // Bedrock and others put vendor and region before it: us.anthropic.claude-opus-4-7.
+    return name.substring(Math.max(0, name.indexOf("claude-")));
   }
 }

@@ -39,8 +39,7 @@ final class GeminiStreamReader implements StreamReader {
 
   @Override
   public void read(String name, byte[] data, Consumer<AnswerEvent> out) {
-    ObjectNode payload =
-        over || ChatStreamReader.isDone(data) ? null : ChatStreamReader.object(data);
+    ObjectNode payload = over || EventData.isDone(data) ? null : EventData.object(data);
     if (payload == null) {
       return;
     }

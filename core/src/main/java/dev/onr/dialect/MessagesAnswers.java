@@ -1,5 +1,6 @@
 package dev.onr.dialect;
 
+import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonTree;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class MessagesAnswers {
         new Choice(
             0,
             parts,
-            stop.isEmpty() ? Optional.empty() : Optional.of(finishReason(stop)),
+            stop.isEmpty() ? Optional.empty() : Optional.of(MessagesStop.reason(stop)),
             stop,
             answer.text("stop_sequence"),
             Optional.empty(),
@@ -59,19 +60,6 @@ final class MessagesAnswers {
     return Extras.of(Tongue.MESSAGES, details == null ? Map.of() : Map.of("stop_details", details));
   }
 
-  static FinishReason finishReason(String word) {
-    return switch (word.trim()) {
-      case "end_turn" -> FinishReason.STOP;
-      case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
-      case "max_tokens" -> FinishReason.LENGTH;
-      case "tool_use" -> FinishReason.TOOL_CALLS;
-      case "refusal" -> FinishReason.CONTENT_FILTER;
-      case "pause_turn" -> FinishReason.PAUSED;
-      case "model_context_window_exceeded" -> FinishReason.CONTEXT_FULL;
-      default -> FinishReason.OTHER;
-    };
-  }
-
   static UpstreamError error(Members holder) {
     return holder
         .object("error")
@@ -91,7 +79,7 @@ final class MessagesAnswers {
   static ObjectNode write(Answer answer, AnswerContext context, Losses losses) {
     boolean home = answer.extras().isHome(Tongue.MESSAGES);
     ObjectNode out = JsonTree.object();
-    out.put("id", id(answer.head().id(), context));
+    out.put("id", home ? homeId(answer.head().id(), context) : id(answer.head().id(), context));
     out.put("type", "message").put("role", "assistant");
     out.put(
         "model", answer.head().model().isEmpty() ? context.requestModel() : answer.head().model());
@@ -104,7 +92,7 @@ final class MessagesAnswers {
     } else {
       out.put("stop_reason", "refusal").putNull("stop_sequence");
     }
-    MessagesUsage.write(out.putObject("usage"), answer.usage());
+    MessagesUsage.write(out.putObject("usage"), answer.usage(), answer.head().tier());
     if (home) {
       answer.extras().fields().forEach(out::set);
     } else {
@@ -114,38 +102,18 @@ final class MessagesAnswers {
   }
 
   private static void stop(ObjectNode out, Choice choice) {
-    boolean refused =
-        choice.finish().filter(reason -> reason != FinishReason.CONTENT_FILTER).isPresent()
-            && choice.parts().stream().anyMatch(Part.Refusal.class::isInstance);
     if (choice.finish().isEmpty()) {
-      out.putNull("stop_reason");
-    } else {
-      out.put(
-          "stop_reason",
-          refused ? "refusal" : stopWord(choice.finish().get(), choice.nativeFinish()));
+      MessagesStop.writeNone(out);
+      return;
     }
-    if (choice.stopSequence().isEmpty()) {
-      out.putNull("stop_sequence");
-    } else {
-      out.put("stop_sequence", choice.stopSequence());
-    }
-    choice.extras().at(Tongue.MESSAGES).forEach(out::set);
-  }
-
-  /**
-   * Anthropic's word for a reason; a word of its own that the model does not know passes through.
-   */
-  static String stopWord(FinishReason reason, String nativeWord) {
-    return switch (reason) {
-      case STOP -> "end_turn";
-      case OTHER -> nativeWord.matches("[a-z_]+_[a-z_]+") ? nativeWord : "end_turn";
-      case STOP_SEQUENCE -> "stop_sequence";
-      case LENGTH -> "max_tokens";
-      case CONTEXT_FULL -> "model_context_window_exceeded";
-      case TOOL_CALLS -> "tool_use";
-      case CONTENT_FILTER -> "refusal";
-      case PAUSED -> "pause_turn";
-    };
+    MessagesStop.write(
+        out,
+        choice.finish().get(),
+        choice.nativeFinish(),
+        choice.stopSequence(),
+        choice.parts().stream().anyMatch(Part.Refusal.class::isInstance),
+        choice.parts().stream().anyMatch(Part.ToolCall.class::isInstance),
+        choice.extras());
   }
 
   private static void block(ArrayNode content, Part part, AnswerContext context, Losses losses) {
@@ -163,31 +131,44 @@ final class MessagesAnswers {
         if (shows(thinking, context)) {
           ObjectNode block = content.addObject().put("type", "thinking");
           block.put("thinking", thinking.text()).put("signature", thinking.signature());
+          thinking.extras().at(Tongue.MESSAGES).forEach(block::set);
         } else {
           losses.lost("content.thinking");
         }
       }
-      case Part.RedactedThinking redacted ->
-          content.addObject().put("type", "redacted_thinking").put("data", redacted.data());
-      case Part.ToolCall call ->
-          MessagesTurnWriter.toolUse(content.addObject(), withId(call, context), losses);
+      case Part.RedactedThinking redacted -> redacted(content.addObject(), redacted);
+      case Part.ToolCall call -> toolUse(content.addObject(), withId(call, context), losses);
       case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES ->
           content.add(foreign.raw());
-      case Part.Foreign foreign -> inWords(content, foreign, foreign.type(), losses);
-      case Part.Image image -> losses.lost("content.image");
-      case Part.Audio audio -> losses.lost("content.audio");
-      case Part.Video video -> inWords(content, video, "video", losses);
-      case Part.Document document -> inWords(content, document, "document", losses);
-      case Part.ToolResult result -> losses.lost("content.tool_result");
+      default -> inWords(content, part, losses);
+    }
+  }
+
+  /** A call that was cut off at home has no input yet; its piece is kept beside it. */
+  private static void toolUse(ObjectNode block, Part.ToolCall call, Losses losses) {
+    boolean home = call.extras().isHome(Tongue.MESSAGES);
+    if (home && !isObject(call.arguments())) {
+      MessagesTurnWriter.toolUse(block, call, JsonTree.object(), losses);
+      block.put("partial_json", call.arguments());
+    } else {
+      MessagesTurnWriter.toolUse(block, call, MessagesTurnWriter.input(call), losses);
+    }
+  }
+
+  private static boolean isObject(String arguments) {
+    try {
+      return arguments.isBlank() || JsonTree.parse(arguments).isObject();
+    } catch (InvalidJson e) {
+      return false;
     }
   }
 
   /** Shows a part in words where answers of Messages have no block for it. */
-  private static void inWords(ArrayNode content, Part part, String name, Losses losses) {
+  private static void inWords(ArrayNode content, Part part, Losses losses) {
     GeminiParts.inWords(part)
         .ifPresentOrElse(
             shown -> content.addObject().put("type", "text").put("text", shown),
-            () -> losses.lost("content." + name));
+            () -> losses.lost("content." + ChatChoices.name(part)));
   }
 
   /**
@@ -196,6 +177,10 @@ final class MessagesAnswers {
    */
   static boolean shows(Part.Thinking thinking, AnswerContext context) {
     return context.showReasoning() || thinking.extras().isHome(Tongue.MESSAGES);
+  }
+
+  static void redacted(ObjectNode block, Part.RedactedThinking redacted) {
+    block.put("type", "redacted_thinking").put("data", redacted.data());
   }
 
   static Part.ToolCall withId(Part.ToolCall call, AnswerContext context) {
@@ -208,6 +193,11 @@ final class MessagesAnswers {
             call.signature(),
             call.extras())
         : call;
+  }
+
+  /** At home an id stays as it is, with whatever prefix. */
+  static String homeId(String upstreamId, AnswerContext context) {
+    return upstreamId.isBlank() ? id("", context) : upstreamId;
   }
 
   /** An id with Anthropic's prefix. */

@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@link Prompt} → Anthropic Messages request. */
 final class MessagesRequestWriter {
+  /** Anthropic, "Extended thinking". */
+  private static final int MIN_BUDGET = 1024;
+
   private final Prompt prompt;
   private final Losses losses;
   private final boolean home;
@@ -102,7 +105,8 @@ final class MessagesRequestWriter {
     int budget = reasoning.budget().orElseGet(() -> Efforts.budget(effort));
     if (!home && budget >= maxTokens) {
       maxTokens = ClaudeModels.limited(prompt.model(), budget + maxTokens);
-      budget = Math.min(budget, Math.max(1024, maxTokens - 1));
+      int forAnswer = Math.min(prompt.sampling().maxTokens().orElse(maxTokens), maxTokens / 2);
+      budget = Math.min(budget, Math.max(MIN_BUDGET, maxTokens - Math.max(1, forAnswer)));
       out.put("max_tokens", maxTokens);
     }
     ObjectNode thinking =
@@ -138,9 +142,7 @@ final class MessagesRequestWriter {
       sampling.topP().ifPresent(value -> out.put("top_p", value));
       sampling.topK().ifPresent(value -> out.put("top_k", value));
     }
-    if (!sampling.stops().isEmpty()) {
-      sampling.stops().forEach(out.putArray("stop_sequences")::add);
-    }
+    stops(sampling.stops());
     sampling.frequencyPenalty().ifPresent(value -> losses.lost("frequency_penalty"));
     sampling.presencePenalty().ifPresent(value -> losses.lost("presence_penalty"));
     sampling.seed().ifPresent(value -> losses.lost("seed"));
@@ -148,6 +150,17 @@ final class MessagesRequestWriter {
     sampling.logprobs().filter(wanted -> wanted).ifPresent(wanted -> losses.lost("logprobs"));
     if (!sampling.logitBias().isEmpty()) {
       losses.lost("logit_bias");
+    }
+  }
+
+  /** Anthropic rejects stop sequences of nothing but white space. */
+  private void stops(List<String> stops) {
+    for (String stop : stops) {
+      if (home || !stop.isBlank()) {
+        ChatChoices.array(out, "stop_sequences").add(stop);
+      } else {
+        losses.lost("stop");
+      }
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -12,20 +15,26 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Anthropic Messages events → {@link AnswerEvent}s (Anthropic, "Streaming Messages"). */
 final class MessagesStreamReader implements StreamReader {
+  /** Beyond it an index is nonsense, and blocks count as they come. */
+  private static final int MAX_INDEX = 1 << 20;
+
   private final MessagesUsage usage = new MessagesUsage();
 
   /** Part of each open block, by the block's index. */
   private final SortedMap<Integer, Integer> open = new TreeMap<>();
 
-  private int parts;
+  /** Part of each call whose block is over: some gateways send arguments late. */
+  private final Map<Integer, Integer> closedCalls = new HashMap<>();
+
+  private final Set<Integer> used = new HashSet<>();
+  private int highest = -1;
   private boolean started;
   private boolean usageSeen;
   private boolean over;
 
   @Override
   public void read(String name, byte[] data, Consumer<AnswerEvent> out) {
-    ObjectNode payload =
-        over || ChatStreamReader.isDone(data) ? null : ChatStreamReader.object(data);
+    ObjectNode payload = over || EventData.isDone(data) ? null : EventData.object(data);
     if (payload == null) {
       return;
     }
@@ -36,7 +45,8 @@ final class MessagesStreamReader implements StreamReader {
       case "content_block_start" ->
           event
               .object("content_block")
-              .ifPresent(block -> startBlock(event.integer("index").orElse(parts), block, out));
+              .ifPresent(
+                  block -> startBlock(event.integer("index").orElse(used.size()), block, out));
       case "content_block_delta" ->
           event
               .object("delta")
@@ -73,8 +83,24 @@ final class MessagesStreamReader implements StreamReader {
   private void startBlock(int index, Members block, Consumer<AnswerEvent> out) {
     stopBlock(index, out);
     beginIfNeeded(out);
-    open.put(index, parts);
-    out.accept(new AnswerEvent.PartStarted(0, parts++, skeleton(block)));
+    int part = newPart(index);
+    Part content = skeleton(block);
+    open.put(index, part);
+    if (content instanceof Part.ToolCall) {
+      closedCalls.put(index, part);
+    } else {
+      closedCalls.remove(index);
+    }
+    out.accept(new AnswerEvent.PartStarted(0, part, content));
+  }
+
+  /** Blocks stand in the order of their numbers, not of their arrival; none is used twice. */
+  private int newPart(int index) {
+    boolean free = index >= 0 && index <= MAX_INDEX && !used.contains(index);
+    int part = free ? index : highest + 1;
+    highest = Math.max(highest, part);
+    used.add(part);
+    return part;
   }
 
   /** The input of a call starts as {@code {}} and then comes in pieces. */
@@ -89,14 +115,13 @@ final class MessagesStreamReader implements StreamReader {
 
   private void delta(int index, Members delta, Consumer<AnswerEvent> out) {
     String type = delta.text("type");
-    Integer known = open.get(index);
-    if (known == null && !type.equals("text_delta")) {
-      return;
-    }
-    if (known == null) {
+    if (type.equals("text_delta") && !open.containsKey(index)) {
       startBlock(index, Members.ofAnswer(JsonTree.object().put("type", "text")), out);
     }
-    int part = known == null ? parts - 1 : known;
+    Integer part = open.getOrDefault(index, closedCalls.get(index));
+    if (part == null) {
+      return;
+    }
     switch (type) {
       case "text_delta" -> append(part, delta.text("text"), out);
       case "thinking_delta" -> append(part, delta.text("thinking"), out);
@@ -142,7 +167,7 @@ final class MessagesStreamReader implements StreamReader {
     out.accept(
         new AnswerEvent.Finished(
             0,
-            MessagesAnswers.finishReason(stop),
+            MessagesStop.reason(stop),
             stop,
             delta.map(members -> members.text("stop_sequence")).orElse(""),
             MessagesAnswers.stopDetails(holder)));

@@ -26,10 +26,16 @@ final class MessagesStreamWriter implements StreamWriter {
   private final AnswerContext context;
   private final Losses losses;
   private final Map<Integer, Growing> growing = new HashMap<>();
+
+  /** Free text of custom tools, which becomes a member of the input only when it is whole. */
+  private final Map<Integer, StringBuilder> customCalls = new HashMap<>();
+
   private int nextBlock;
   private int openBlock = -1;
   private int openPart = -1;
+  private String tier = "";
   private boolean refused;
+  private boolean called;
   private boolean over;
   private AnswerEvent.@Nullable Finished finished;
   private Optional<Usage> usage = Optional.empty();
@@ -46,7 +52,8 @@ final class MessagesStreamWriter implements StreamWriter {
     }
     switch (event) {
       case AnswerEvent.Started started -> start(started, out);
-      case AnswerEvent.HeadKnown known -> {} // the message has its head already
+      // The message has its head already; only the tier is told at the end.
+      case AnswerEvent.HeadKnown known -> tier = known.head().tier();
       case AnswerEvent.PartStarted start -> partStarted(start, out);
       case AnswerEvent.Appended appended -> append(appended, out);
       case AnswerEvent.Signed signed -> sign(signed, out);
@@ -79,9 +86,13 @@ final class MessagesStreamWriter implements StreamWriter {
 
   private void start(AnswerEvent.Started started, BiConsumer<String, byte[]> out) {
     AnswerHead head = started.head();
+    tier = head.tier();
     ObjectNode event = event("message_start");
     ObjectNode message = event.putObject("message");
-    message.put("id", MessagesAnswers.id(head.id(), context));
+    boolean home = started.extras().isHome(Tongue.MESSAGES);
+    message.put(
+        "id",
+        home ? MessagesAnswers.homeId(head.id(), context) : MessagesAnswers.id(head.id(), context));
     message.put("type", "message").put("role", "assistant");
     message.put("model", head.model().isEmpty() ? context.requestModel() : head.model());
     message.putArray("content");
@@ -97,59 +108,71 @@ final class MessagesStreamWriter implements StreamWriter {
       losses.lost("choices");
       return;
     }
-    ObjectNode block = JsonTree.object();
-    String initial = "";
-    Growing target = null;
+    int part = start.part();
     switch (start.content()) {
       case Part.Text text -> {
-        block.put("type", "text").put("text", "");
-        initial = text.text();
-        target = new Growing(nextBlock, "text_delta", "text");
+        words(part, text.text(), out);
+        text.citations().forEach(citation -> cite(new AnswerEvent.Cited(0, part, citation), out));
       }
       case Part.Refusal refusal -> {
         refused = true;
-        block.put("type", "text").put("text", "");
-        initial = refusal.text();
-        target = new Growing(nextBlock, "text_delta", "text");
+        words(part, refusal.text(), out);
       }
-      case Part.Thinking thinking when MessagesAnswers.shows(thinking, context) -> {
-        block.put("type", "thinking").put("thinking", "").put("signature", thinking.signature());
-        initial = thinking.text();
-        target = new Growing(nextBlock, "thinking_delta", "thinking");
+      case Part.Thinking thinking -> thinking(part, thinking, out);
+      case Part.RedactedThinking redacted -> {
+        ObjectNode block = JsonTree.object();
+        MessagesAnswers.redacted(block, redacted);
+        open(part, block, out);
       }
-      case Part.ToolCall call -> {
-        Part.ToolCall known = MessagesAnswers.withId(call, context);
-        block.put("type", "tool_use").put("id", known.id()).put("name", known.name());
-        block.putObject("input");
-        initial = known.arguments();
-        target = new Growing(nextBlock, "input_json_delta", "partial_json");
+      case Part.ToolCall call -> call(part, call, out);
+      case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES -> {
+        open(part, foreign.raw().deepCopy(), out);
+        growing.put(part, new Growing(openBlock, "input_json_delta", "partial_json"));
       }
-      case Part.RedactedThinking redacted ->
-          block.put("type", "redacted_thinking").put("data", redacted.data());
-      case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES ->
-          block.setAll(foreign.raw());
-      default -> {
-        Part part = start.content();
-        String name =
-            part instanceof Part.Foreign foreign ? foreign.type() : part.getClass().getSimpleName();
-        initial = GeminiParts.inWords(part).orElse("");
-        if (initial.isEmpty()) {
-          losses.lost("content." + name);
-        } else {
-          block.put("type", "text").put("text", "");
-          target = new Growing(nextBlock, "text_delta", "text");
-        }
-      }
+      default -> inWords(part, start.content(), out);
     }
-    if (block.isEmpty()) {
+  }
+
+  private void words(int part, String text, BiConsumer<String, byte[]> out) {
+    open(part, JsonTree.object().put("type", "text").put("text", ""), out);
+    grow(part, new Growing(openBlock, "text_delta", "text"), text, out);
+  }
+
+  private void thinking(int part, Part.Thinking thinking, BiConsumer<String, byte[]> out) {
+    if (!MessagesAnswers.shows(thinking, context)) {
+      losses.lost("content.thinking");
       return;
     }
-    open(start.part(), block, out);
-    if (target != null) {
-      growing.put(start.part(), target);
-      if (!initial.isEmpty()) {
-        delta(target, initial, out);
-      }
+    ObjectNode block = JsonTree.object().put("type", "thinking").put("thinking", "");
+    open(part, block.put("signature", thinking.signature()), out);
+    grow(part, new Growing(openBlock, "thinking_delta", "thinking"), thinking.text(), out);
+  }
+
+  private void call(int part, Part.ToolCall call, BiConsumer<String, byte[]> out) {
+    called = true;
+    ObjectNode block = JsonTree.object();
+    MessagesTurnWriter.toolUse(
+        block, MessagesAnswers.withId(call, context), JsonTree.object(), losses);
+    open(part, block, out);
+    if (call.kind() == ToolKind.CUSTOM) {
+      customCalls.put(part, new StringBuilder(call.arguments()));
+    } else {
+      grow(part, new Growing(openBlock, "input_json_delta", "partial_json"), call.arguments(), out);
+    }
+  }
+
+  /** Shows a part in words where answers of Messages have no block for it. */
+  private void inWords(int part, Part content, BiConsumer<String, byte[]> out) {
+    GeminiParts.inWords(content)
+        .ifPresentOrElse(
+            shown -> words(part, shown, out),
+            () -> losses.lost("content." + ChatChoices.name(content)));
+  }
+
+  private void grow(int part, Growing target, String initial, BiConsumer<String, byte[]> out) {
+    growing.put(part, target);
+    if (!initial.isEmpty()) {
+      delta(target, initial, out);
     }
   }
 
@@ -163,16 +186,29 @@ final class MessagesStreamWriter implements StreamWriter {
   }
 
   private void close(BiConsumer<String, byte[]> out) {
-    if (openBlock >= 0) {
-      send(event("content_block_stop").put("index", openBlock), out);
-      openBlock = -1;
-      openPart = -1;
+    if (openBlock < 0) {
+      return;
     }
+    StringBuilder custom = customCalls.remove(openPart);
+    if (custom != null) {
+      ObjectNode input = MessagesTurnWriter.customInput(custom.toString());
+      Growing target = new Growing(openBlock, "input_json_delta", "partial_json");
+      delta(target, JsonTree.text(input), out);
+    }
+    send(event("content_block_stop").put("index", openBlock), out);
+    openBlock = -1;
+    openPart = -1;
   }
 
   private void append(AnswerEvent.Appended appended, BiConsumer<String, byte[]> out) {
-    Growing target = appended.choice() == 0 ? growing.get(appended.part()) : null;
-    if (target != null) {
+    if (appended.choice() != 0) {
+      return;
+    }
+    StringBuilder custom = customCalls.get(appended.part());
+    Growing target = growing.get(appended.part());
+    if (custom != null) {
+      custom.append(appended.text());
+    } else if (target != null) {
       delta(target, appended.text(), out);
     }
   }
@@ -233,18 +269,18 @@ final class MessagesStreamWriter implements StreamWriter {
     ObjectNode event = event("message_delta");
     ObjectNode delta = event.putObject("delta");
     if (finished == null) {
-      delta.putNull("stop_reason").putNull("stop_sequence");
+      MessagesStop.writeNone(delta);
     } else {
-      FinishReason reason = refused ? FinishReason.CONTENT_FILTER : finished.reason();
-      delta.put("stop_reason", MessagesAnswers.stopWord(reason, finished.nativeReason()));
-      if (finished.stopSequence().isEmpty()) {
-        delta.putNull("stop_sequence");
-      } else {
-        delta.put("stop_sequence", finished.stopSequence());
-      }
-      finished.extras().at(Tongue.MESSAGES).forEach(delta::set);
+      MessagesStop.write(
+          delta,
+          finished.reason(),
+          finished.nativeReason(),
+          finished.stopSequence(),
+          refused,
+          called,
+          finished.extras());
     }
-    MessagesUsage.write(event.putObject("usage"), usage);
+    MessagesUsage.write(event.putObject("usage"), usage, tier);
     send(event, out);
     send(event("message_stop"), out);
   }

@@ -5,6 +5,7 @@ import dev.onr.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +30,7 @@ final class MessagesTurnWriter {
   void writeSystem(ObjectNode out, List<Turn> turns) {
     List<Part> parts = new ArrayList<>();
     for (Turn turn : turns) {
-      if (turn.role() == Role.SYSTEM || turn.role() == Role.DEVELOPER) {
+      if ((turn.role() == Role.SYSTEM || turn.role() == Role.DEVELOPER) && !inPlace(turn)) {
         parts.addAll(turn.parts());
       }
     }
@@ -51,6 +52,13 @@ final class MessagesTurnWriter {
     }
   }
 
+  /**
+   * Anthropic's own clients may instruct in mid-conversation; what they wrote there stays there.
+   */
+  private boolean inPlace(Turn turn) {
+    return home && turn.role() == Role.SYSTEM && turn.extras().isHome(Tongue.MESSAGES);
+  }
+
   /** A single text that the client did not write as a block. */
   private boolean plain(List<Part> parts) {
     return home
@@ -64,14 +72,19 @@ final class MessagesTurnWriter {
     List<Part> results = new ArrayList<>();
     for (Turn turn : turns) {
       switch (turn.role()) {
-        case SYSTEM, DEVELOPER -> {}
+        case SYSTEM, DEVELOPER -> {
+          if (inPlace(turn)) {
+            flush(messages, results);
+            message(messages, "system", turn.parts(), turn);
+          }
+        }
         case TOOL -> {
           results.addAll(turn.parts());
           carryNothing(turn);
         }
         case USER -> {
           List<Part> parts = new ArrayList<>(results);
-          parts.addAll(turn.parts());
+          parts.addAll(home ? turn.parts() : resultsFirst(turn.parts()));
           results.clear();
           message(messages, "user", parts, turn);
         }
@@ -82,6 +95,13 @@ final class MessagesTurnWriter {
       }
     }
     flush(messages, results);
+  }
+
+  /** Anthropic rejects a message whose results stand behind other content. */
+  private static List<Part> resultsFirst(List<Part> parts) {
+    List<Part> sorted = new ArrayList<>(parts);
+    sorted.sort(Comparator.comparing(part -> !(part instanceof Part.ToolResult)));
+    return sorted;
   }
 
   private void flush(ArrayNode messages, List<Part> results) {
@@ -145,7 +165,8 @@ final class MessagesTurnWriter {
               redacted.extras(),
               "messages.redacted_thinking",
               losses);
-      case Part.ToolCall call when assistant -> toolUse(blocks.addObject(), call, losses);
+      case Part.ToolCall call when assistant ->
+          toolUse(blocks.addObject(), withSafeId(call), input(call), losses);
       case Part.ToolCall call -> losses.lost("messages.tool_call");
       case Part.ToolResult result -> toolResult(blocks.addObject(), result);
       case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES -> blocks.add(foreign.raw());
@@ -237,38 +258,62 @@ final class MessagesTurnWriter {
   }
 
   /** One call as a block, in a request or an answer. */
-  static void toolUse(ObjectNode block, Part.ToolCall call, Losses losses) {
+  static void toolUse(ObjectNode block, Part.ToolCall call, JsonNode input, Losses losses) {
     block.put("type", "tool_use").put("id", call.id()).put("name", call.name());
-    block.set("input", input(call));
+    block.set("input", input);
     carry(block, call.extras(), "messages.tool_calls", losses);
     if (!call.signature().isEmpty()) {
       losses.lost("messages.tool_calls.signature");
     }
   }
 
+  private Part.ToolCall withSafeId(Part.ToolCall call) {
+    return new Part.ToolCall(
+        safeId(call.id()),
+        call.name(),
+        call.kind(),
+        call.arguments(),
+        call.signature(),
+        call.extras());
+  }
+
+  /**
+   * Anthropic takes letters, digits, {@code _} and {@code -} in ids; other vendors' ids may hold
+   * dots and colons ({@code functions.f:0}).
+   */
+  private String safeId(String id) {
+    return home ? id : id.replaceAll("[^a-zA-Z0-9_-]", "_");
+  }
+
   /**
    * Input must be an object; anything else that the model wrote is wrapped, so that it is not lost.
    */
   static JsonNode input(Part.ToolCall call) {
+    String arguments = call.arguments();
     if (call.kind() == ToolKind.CUSTOM) {
-      return JsonTree.object().put("input", call.arguments());
+      return customInput(arguments);
     }
-    if (call.arguments().isBlank()) {
+    if (arguments.isBlank()) {
       return JsonTree.object();
     }
     try {
-      JsonNode parsed = JsonTree.parse(call.arguments());
+      JsonNode parsed = JsonTree.parse(arguments);
       if (parsed.isObject()) {
         return parsed;
       }
     } catch (InvalidJson e) {
-      return JsonTree.object().put("arguments", call.arguments().trim());
+      return JsonTree.object().put("arguments", arguments.trim());
     }
-    return JsonTree.object().put("arguments", call.arguments().trim());
+    return JsonTree.object().put("arguments", arguments.trim());
+  }
+
+  /** Free text of a custom tool as an input. */
+  static ObjectNode customInput(String text) {
+    return JsonTree.object().put("input", text);
   }
 
   private void toolResult(ObjectNode block, Part.ToolResult result) {
-    block.put("type", "tool_result").put("tool_use_id", result.callId());
+    block.put("type", "tool_result").put("tool_use_id", safeId(result.callId()));
     boolean words = result.content().stream().allMatch(Part.Text.class::isInstance);
     boolean blocksAtHome =
         result.content().stream().anyMatch(part -> part.extras().isHome(Tongue.MESSAGES));

@@ -2,10 +2,12 @@ package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,6 +22,7 @@ final class MessagesUsage {
   private OptionalLong cacheWrite5m = OptionalLong.empty();
   private OptionalLong cacheWrite1h = OptionalLong.empty();
   private OptionalLong output = OptionalLong.empty();
+  private OptionalLong thinking = OptionalLong.empty();
   private final Map<String, JsonNode> rest = new LinkedHashMap<>();
 
   /** Takes over what one report says. */
@@ -35,6 +38,9 @@ final class MessagesUsage {
               cacheWrite1h = newer(tiers.count("ephemeral_1h_input_tokens"), cacheWrite1h);
             });
     output = newer(usage.count("output_tokens"), output);
+    usage
+        .object("output_tokens_details")
+        .ifPresent(details -> thinking = newer(details.count("thinking_tokens"), thinking));
     rest.putAll(usage.rest(Tongue.MESSAGES).fields());
   }
 
@@ -56,15 +62,26 @@ final class MessagesUsage {
         OptionalLong.empty(),
         OptionalLong.empty(),
         output,
-        OptionalLong.empty(),
+        thinking,
         OptionalLong.empty(),
         OptionalLong.empty(),
         OptionalLong.empty(),
         Extras.of(Tongue.MESSAGES, rest));
   }
 
-  /** Writes usage; both base counts are always there. */
-  static void write(ObjectNode target, Optional<Usage> known) {
+  /**
+   * Writes usage; both base counts are always there.
+   *
+   * @param tier the service tier that answered, as OpenAI names it; may be empty
+   */
+  static void write(ObjectNode target, Optional<Usage> known, String tier) {
+    counts(target, known);
+    if (tier.equals("default") || tier.equals("priority")) {
+      target.put("service_tier", tier.equals("default") ? "standard" : tier);
+    }
+  }
+
+  private static void counts(ObjectNode target, Optional<Usage> known) {
     if (known.isEmpty()) {
       target.put("input_tokens", 0).put("output_tokens", 0);
       return;
@@ -81,6 +98,29 @@ final class MessagesUsage {
       usage.cacheWrite1h().ifPresent(count -> tiers.put("ephemeral_1h_input_tokens", count));
       target.set("cache_creation", tiers);
     }
+    usage
+        .reasoning()
+        .ifPresent(
+            count -> target.putObject("output_tokens_details").put("thinking_tokens", count));
     usage.extras().at(Tongue.MESSAGES).forEach(target::set);
+  }
+
+  /** The reports of a server-side loop, each under chat's names and added up in chat's way. */
+  static ArrayNode chatIterations(JsonNode iterations) {
+    ArrayNode out = JsonTree.nodes().arrayNode();
+    for (JsonNode iteration : iterations) {
+      if (iteration instanceof ObjectNode given) {
+        ObjectNode target = out.addObject();
+        for (String name : List.of("type", "model")) {
+          if (given.has(name)) {
+            target.set(name, given.get(name));
+          }
+        }
+        MessagesUsage counts = new MessagesUsage();
+        counts.merge(Members.ofAnswer(given));
+        ChatAnswers.writeUsage(target, counts.usage());
+      }
+    }
+    return out;
   }
 }
