@@ -162,7 +162,10 @@ final class MessagesAnswers {
       case Part.Thinking thinking -> {
         if (shows(thinking, context)) {
           ObjectNode block = content.addObject().put("type", "thinking");
-          block.put("thinking", thinking.text()).put("signature", thinking.signature());
+          block.put("thinking", thinking.text());
+          block.put(
+              "signature",
+              Signatures.abroad(thinking.signature(), thinking.extras(), Tongue.MESSAGES));
         } else {
           losses.lost("content.thinking");
         }

@@ -26,6 +26,7 @@ final class MessagesStreamWriter implements StreamWriter {
   private final AnswerContext context;
   private final Losses losses;
   private final Map<Integer, Growing> growing = new HashMap<>();
+  private final Map<Integer, Extras> origins = new HashMap<>();
   private int nextBlock;
   private int openBlock = -1;
   private int openPart = -1;
@@ -113,7 +114,11 @@ final class MessagesStreamWriter implements StreamWriter {
         target = new Growing(nextBlock, "text_delta", "text");
       }
       case Part.Thinking thinking when MessagesAnswers.shows(thinking, context) -> {
-        block.put("type", "thinking").put("thinking", "").put("signature", thinking.signature());
+        origins.put(start.part(), thinking.extras());
+        block
+            .put("type", "thinking")
+            .put("thinking", "")
+            .put("signature", abroad(start.part(), thinking.signature()));
         initial = thinking.text();
         target = new Growing(nextBlock, "thinking_delta", "thinking");
       }
@@ -190,8 +195,15 @@ final class MessagesStreamWriter implements StreamWriter {
       return;
     }
     ObjectNode event = event("content_block_delta").put("index", target.block);
-    event.putObject("delta").put("type", "signature_delta").put("signature", signed.signature());
+    event
+        .putObject("delta")
+        .put("type", "signature_delta")
+        .put("signature", abroad(signed.part(), signed.signature()));
     send(event, out);
+  }
+
+  private String abroad(int part, String signature) {
+    return Signatures.abroad(signature, origins.getOrDefault(part, Extras.NONE), Tongue.MESSAGES);
   }
 
   private void cite(AnswerEvent.Cited cited, BiConsumer<String, byte[]> out) {
