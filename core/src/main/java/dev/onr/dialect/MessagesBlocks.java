@@ -53,7 +53,13 @@ final class MessagesBlocks {
       case "thinking" -> {
         String text = block.text("thinking");
         String signature = block.text("signature");
-        yield new Part.Thinking(text, signature, false, block.rest(Tongue.MESSAGES));
+        yield Signatures.home(signature)
+            .map(
+                home ->
+                    new Part.Thinking(
+                        text, Signatures.own(signature), true, Extras.of(home, Map.of())))
+            .orElseGet(
+                () -> new Part.Thinking(text, signature, false, block.rest(Tongue.MESSAGES)));
       }
       case "redacted_thinking" -> {
         String data = block.text("data");

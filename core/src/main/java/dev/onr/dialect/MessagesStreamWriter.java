@@ -30,6 +30,9 @@ final class MessagesStreamWriter implements StreamWriter {
   /** Free text of custom tools, which becomes a member of the input only when it is whole. */
   private final Map<Integer, StringBuilder> customCalls = new HashMap<>();
 
+  /** Where each part was read. */
+  private final Map<Integer, Extras> origins = new HashMap<>();
+
   private int nextBlock;
   private int openBlock = -1;
   private int openPart = -1;
@@ -144,7 +147,8 @@ final class MessagesStreamWriter implements StreamWriter {
       return;
     }
     ObjectNode block = JsonTree.object().put("type", "thinking").put("thinking", "");
-    open(part, block.put("signature", thinking.signature()), out);
+    origins.put(part, thinking.extras());
+    open(part, block.put("signature", abroad(part, thinking.signature())), out);
     grow(part, new Growing(openBlock, "thinking_delta", "thinking"), thinking.text(), out);
   }
 
@@ -226,8 +230,15 @@ final class MessagesStreamWriter implements StreamWriter {
       return;
     }
     ObjectNode event = event("content_block_delta").put("index", target.block);
-    event.putObject("delta").put("type", "signature_delta").put("signature", signed.signature());
+    event
+        .putObject("delta")
+        .put("type", "signature_delta")
+        .put("signature", abroad(signed.part(), signed.signature()));
     send(event, out);
+  }
+
+  private String abroad(int part, String signature) {
+    return Signatures.abroad(signature, origins.getOrDefault(part, Extras.NONE), Tongue.MESSAGES);
   }
 
   private void cite(AnswerEvent.Cited cited, BiConsumer<String, byte[]> out) {

@@ -129,6 +129,13 @@ final class ResponsesItems {
     }
     List<String> pieces = new ArrayList<>(summary);
     pieces.addAll(content);
+    if (Signatures.home(encrypted).isPresent()) {
+      return new Part.Thinking(
+          String.join(BETWEEN_PIECES, pieces),
+          Signatures.own(encrypted),
+          true,
+          Extras.of(Signatures.home(encrypted).get(), Map.of()));
+    }
     if (pieces.size() > 1) {
       pieces(form, summary, content);
     }
@@ -189,7 +196,9 @@ final class ResponsesItems {
       }
     }
     if (!thinking.signature().isEmpty()) {
-      item.put("encrypted_content", thinking.signature());
+      item.put(
+          "encrypted_content",
+          Signatures.abroad(thinking.signature(), thinking.extras(), Tongue.RESPONSES));
     }
     ResponsesContent.restoreEmpty(item, thinking.extras());
     ResponsesForm.restoreItem(item, thinking.extras());

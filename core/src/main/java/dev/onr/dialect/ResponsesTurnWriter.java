@@ -227,11 +227,10 @@ final class ResponsesTurnWriter {
   private void item(Part part, Part given) {
     switch (part) {
       case Part.ToolCall call -> call(call, ((Part.ToolCall) given).id().isBlank());
-      // Without what OpenAI encrypted, reasoning can't be taken up again.
-      case Part.Thinking thinking when home || !thinking.signature().isEmpty() ->
+      case Part.Thinking thinking when takenBack(thinking) ->
           input.add(ResponsesItems.reasoning(thinking));
       case Part.Thinking thinking -> losses.lost("messages.thinking");
-      case Part.RedactedThinking redacted -> input.add(ResponsesItems.redacted(redacted));
+      case Part.RedactedThinking redacted -> losses.lost("messages.redacted_thinking");
       case Part.Image image
           when image.media() instanceof Media.Inline inline
               && ResponsesForm.hasItem(image.extras()) ->
@@ -240,6 +239,14 @@ final class ResponsesTurnWriter {
       case Part.Foreign foreign -> losses.lost("messages." + foreign.type());
       default -> losses.lost("messages.assistant." + ResponsesContentWriter.name(part));
     }
+  }
+
+  /** Reasoning can only be taken up again with what OpenAI itself encrypted. */
+  private static boolean takenBack(Part.Thinking thinking) {
+    return thinking.extras().isHome(Tongue.RESPONSES)
+        || (!thinking.signature().isEmpty()
+            && !thinking.extras().isHome(Tongue.MESSAGES)
+            && !thinking.extras().isHome(Tongue.GEMINI));
   }
 
   /** A call that nothing answers and that has no id of its own would fail the whole request. */
