@@ -186,8 +186,7 @@ final class MessagesTurnWriter {
 
   /** Anthropic takes reasoning back only with its signature, which must be its own. */
   private void thinking(ArrayNode blocks, Part.Thinking thinking) {
-    boolean signedElsewhere =
-        thinking.extras().isHome(Tongue.GEMINI) || thinking.extras().isHome(Tongue.RESPONSES);
+    boolean signedElsewhere = thinking.extras().isHome(Tongue.GEMINI);
     if (signedElsewhere || (thinking.signature().isEmpty() && !home)) {
       losses.lost("messages.thinking");
       return;
