@@ -130,11 +130,11 @@ final class MessagesAnswers {
       case Part.Thinking thinking -> {
         if (shows(thinking, context)) {
           ObjectNode block = content.addObject().put("type", "thinking");
-            block.put("thinking", thinking.text());
-            block.put(
-                "signature",
-                Signatures.abroad(thinking.signature(), thinking.extras(), Tongue.MESSAGES));
-            thinking.extras().at(Tongue.MESSAGES).forEach(block::set);
+          block.put("thinking", thinking.text());
+          block.put(
+              "signature",
+              Signatures.abroad(thinking.signature(), thinking.extras(), Tongue.MESSAGES));
+          thinking.extras().at(Tongue.MESSAGES).forEach(block::set);
         } else {
           losses.lost("content.thinking");
         }

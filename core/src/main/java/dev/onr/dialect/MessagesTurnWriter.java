@@ -205,13 +205,10 @@ final class MessagesTurnWriter {
     }
   }
 
-  /**
-   * Anthropic takes reasoning back only with its signature. A client of another dialect got that
-   * signature from an answer of this same upstream, in the place that its dialect has for such
-   * things.
-   */
+  /** Anthropic takes reasoning back only with its signature, and a Gemini client's is Google's. */
   private void thinking(ArrayNode blocks, Part.Thinking thinking) {
-    if (thinking.signature().isEmpty() && !home) {
+    boolean signedElsewhere = thinking.extras().isHome(Tongue.GEMINI);
+    if (signedElsewhere || (thinking.signature().isEmpty() && !home)) {
       losses.lost("messages.thinking");
       return;
     }
