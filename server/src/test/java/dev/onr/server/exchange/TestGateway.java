@@ -1,6 +1,6 @@
 package dev.onr.server.exchange;
 
-import dev.onr.config.MemoryFiles;
+import dev.onr.config.ConfigurationFiles;
 import dev.onr.config.SourceFile;
 import dev.onr.config.Span;
 import dev.onr.config.plan.AuthPlan;
@@ -216,7 +216,7 @@ final class TestGateway implements AutoCloseable {
           }
           """
               .formatted(baseUrl, matches);
-      return new PlanLoader(new MemoryFiles(Map.of("acme.conf", text)))
+      return new PlanLoader(ConfigurationFiles.inMemory(Map.of("acme.conf", text)))
           .loadSingle(Path.of("acme.conf"))
           .plan();
     }
