@@ -2,7 +2,6 @@ package dev.onr.dialect;
 
 import dev.onr.Dialect;
 import dev.onr.json.JsonTree;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -169,19 +168,15 @@ public final class ErrorBodies {
   }
 
   private static ObjectNode google(UpstreamError error) {
-    ObjectNode body = JsonTree.object();
-    ObjectNode inner = body.putObject("error");
-    inner.put("code", error.status()).put("message", error.message());
+    ObjectNode body = GeminiErrors.write(error);
     boolean canonical = error.type().matches("[A-Z_]+");
-    inner.put("status", canonical ? error.type() : canonicalCode(error.status()));
     String reason = or(error.code(), canonical ? "" : error.type());
-    if (!reason.isEmpty()) {
+    if (!reason.isEmpty() && body.get("error") instanceof ObjectNode inner) {
       ObjectNode info = inner.putArray("details").addObject();
       info.put("@type", "type.googleapis.com/google.rpc.ErrorInfo");
-      info.put("reason", reason.toUpperCase(Locale.ROOT)).put("domain", "upstream");
+      info.put("reason", reason).put("domain", "upstream");
       ObjectNode metadata = info.putObject("metadata");
       putUnlessEmpty(metadata, "type", canonical ? "" : error.type());
-      putUnlessEmpty(metadata, "code", error.code());
       putUnlessEmpty(metadata, "param", error.param());
     }
     return body;
@@ -191,20 +186,5 @@ public final class ErrorBodies {
     if (!text.isEmpty()) {
       target.put(name, text);
     }
-  }
-
-  /** google.rpc.Code by HTTP status. */
-  private static String canonicalCode(int status) {
-    return switch (status) {
-      case 401 -> "UNAUTHENTICATED";
-      case 403 -> "PERMISSION_DENIED";
-      case 404 -> "NOT_FOUND";
-      case 408, 504 -> "DEADLINE_EXCEEDED";
-      case 409 -> "ABORTED";
-      case 402, 429 -> "RESOURCE_EXHAUSTED";
-      case 501 -> "UNIMPLEMENTED";
-      case 502, 503, 529 -> "UNAVAILABLE";
-      default -> status >= 500 ? "INTERNAL" : "INVALID_ARGUMENT";
-    };
   }
 }

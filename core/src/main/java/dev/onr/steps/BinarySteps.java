@@ -30,6 +30,10 @@ public record BinarySteps(
     /** The bytes that a text stands for; empty where it is no such text. */
     Optional<byte[]> decode(String text) {
       String plain = text.strip();
+      if (this == BASE64 && plain.length() % 4 != 0) {
+        // The decoder would let a missing padding pass, and with it a text that was cut.
+        return Optional.empty();
+      }
       try {
         return Optional.of(
             this == HEX ? HexFormat.of().parseHex(plain) : Base64.getDecoder().decode(plain));

@@ -1,16 +1,15 @@
 package dev.onr.server.exchange;
 
+import dev.onr.config.ConfigurationFiles;
 import dev.onr.config.SourceFile;
 import dev.onr.config.Span;
 import dev.onr.config.plan.AuthPlan;
-import dev.onr.config.plan.BinaryPlan;
 import dev.onr.config.plan.Condition;
-import dev.onr.config.plan.ErrorPlan;
 import dev.onr.config.plan.Plan;
+import dev.onr.config.plan.PlanLoader;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
 import dev.onr.config.plan.RouteTable;
-import dev.onr.config.plan.TranslationPlan;
 import dev.onr.config.plan.Transport;
 import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.KeyStore;
@@ -31,6 +30,7 @@ import dev.onr.steps.UpstreamTarget;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -129,6 +129,7 @@ final class TestGateway implements AutoCloseable {
     private final List<ResponseStep.Json> responseSteps = new ArrayList<>();
     private final List<HeaderStep> headers = new ArrayList<>();
     private final List<Unavailable> unavailable = new ArrayList<>();
+    private String matches = "";
 
     private Builder(String baseUrl) {
       this.baseUrl = baseUrl;
@@ -177,6 +178,12 @@ final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** The matches of the provider, in the language of configurations; instead of all steps. */
+    Builder matches(String text) {
+      matches = text;
+      return this;
+    }
+
     private static Span place() {
       return new Span(new SourceFile("acme.conf", ""), 0, 0);
     }
@@ -199,7 +206,25 @@ final class TestGateway implements AutoCloseable {
               ModelRoutes.empty()));
     }
 
+    private Plan configured() {
+      String text =
+          """
+          syntax "next-router/0.1";
+          provider "acme" {
+            defaults { upstream_config { base_url = "%s"; } auth { auth_bearer; } }
+          %s
+          }
+          """
+              .formatted(baseUrl, matches);
+      return new PlanLoader(ConfigurationFiles.inMemory(Map.of("acme.conf", text)))
+          .loadSingle(Path.of("acme.conf"))
+          .plan();
+    }
+
     private Plan plan() {
+      if (!matches.isEmpty()) {
+        return configured();
+      }
       List<HeaderStep> all = new ArrayList<>(headers);
       all.addFirst(new HeaderStep.BearerKey());
       Route route =
@@ -211,15 +236,13 @@ final class TestGateway implements AutoCloseable {
                   ModelMap.NONE,
                   List.of(),
                   List.of(),
+                  Optional.empty(),
                   List.of(),
                   all,
                   new UpstreamTarget(baseUrl, Optional.empty(), List.of(), Map.of()),
                   false),
-              new ResponseSteps(List.of(), responseSteps),
+              ResponseSteps.edits(List.of(), responseSteps),
               new AuthPlan(Optional.empty(), false, false),
-              TranslationPlan.NONE,
-              BinaryPlan.NONE,
-              ErrorPlan.NONE,
               Optional.empty(),
               Optional.empty(),
               Set.of(),
