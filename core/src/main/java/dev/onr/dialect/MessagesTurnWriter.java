@@ -207,7 +207,8 @@ final class MessagesTurnWriter {
 
   /** Anthropic takes reasoning back only with its signature, and a Gemini client's is Google's. */
   private void thinking(ArrayNode blocks, Part.Thinking thinking) {
-    boolean signedElsewhere = thinking.extras().isHome(Tongue.GEMINI);
+    Extras origin = thinking.extras();
+    boolean signedElsewhere = origin.isHome(Tongue.GEMINI) || origin.isHome(Tongue.RESPONSES);
     if (signedElsewhere || (thinking.signature().isEmpty() && !home)) {
       losses.lost("messages.thinking");
       return;

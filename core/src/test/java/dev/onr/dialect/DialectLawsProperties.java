@@ -62,8 +62,9 @@ class DialectLawsProperties {
       @ForAll boolean interleaved,
       @ForAll Tongue from,
       @ForAll Tongue to) {
-    // Gemini's calls come whole, each when it is complete.
-    boolean sideBySide = interleaved && to != Tongue.GEMINI && from != Tongue.GEMINI;
+    // Gemini's calls come whole, each when it is complete; Anthropic's come one after the other.
+    boolean sideBySide =
+        interleaved && to != Tongue.GEMINI && from != Tongue.GEMINI && from != Tongue.MESSAGES;
     byte[] stream = StreamBench.write(from, Conversations.events(answer, piece, sideBySide));
     byte[] translated = StreamBench.translate(from, to, stream, List.of(stream.length));
     ObjectNode whole = StreamBench.write(to, StreamBench.collect(from, stream));
