@@ -179,7 +179,10 @@ final class ChatAnswerWriter {
       for (Part part : thinking) {
         switch (part) {
           case Part.Thinking thought ->
-              ChatChoices.thinkingBlock(blocks, Optional.of(thought.text()), thought.signature());
+              ChatChoices.thinkingBlock(
+                  blocks,
+                  Optional.of(thought.text()),
+                  ChatChoices.signature(thought.signature(), thought.extras()));
           case Part.RedactedThinking redacted -> ChatChoices.redactedBlock(blocks, redacted);
           default -> {}
         }

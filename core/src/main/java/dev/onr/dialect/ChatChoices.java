@@ -65,6 +65,13 @@ final class ChatChoices {
     }
   }
 
+  /** Signatures of Anthropic are at home in thinking_blocks; others say where they come from. */
+  static String signature(String signature, Extras origin) {
+    return origin.isHome(Tongue.MESSAGES)
+        ? signature
+        : Signatures.abroad(signature, origin, Tongue.CHAT);
+  }
+
   /** An entry of thinking_blocks that only the vendor can read. */
   static void redactedBlock(ArrayNode blocks, Part.RedactedThinking redacted) {
     blocks.addObject().put("type", "redacted_thinking").put("data", redacted.data());

@@ -34,6 +34,7 @@ final class ChatStreamWriter implements StreamWriter {
     private final int before;
 
     private final List<Citation> citations = new ArrayList<>();
+    private Extras origin = Extras.NONE;
     private int length;
 
     Growing(String field, int toolIndex, ToolKind kind, int before) {
@@ -135,6 +136,7 @@ final class ChatStreamWriter implements StreamWriter {
       }
       case Part.Thinking thinking -> {
         words(key, "reasoning_content", thinking.text(), out);
+        growing(key).origin = thinking.extras();
         if (!thinking.signature().isEmpty()) {
           sign(new AnswerEvent.Signed(choice, start.part(), thinking.signature()), out);
         }
@@ -247,7 +249,9 @@ final class ChatStreamWriter implements StreamWriter {
       ChatMessageWriter.signature(entry, signed.signature());
     } else if (part.field.equals("reasoning_content")) {
       ChatChoices.thinkingBlock(
-          delta.putArray("thinking_blocks"), Optional.empty(), signed.signature());
+          delta.putArray("thinking_blocks"),
+          Optional.empty(),
+          ChatChoices.signature(signed.signature(), part.origin));
     } else {
       losses.lost("content.signature");
       return;
@@ -269,9 +273,7 @@ final class ChatStreamWriter implements StreamWriter {
       return;
     }
     if (part.toolIndex >= 0) {
-      // It stays known, so that a late fragment still finds its place.
-      noArguments(key.choice, part, out);
-      return;
+      return; // a late fragment still finds its place
     }
     growing.remove(key);
     if (part.citations.isEmpty()) {
@@ -288,16 +290,21 @@ final class ChatStreamWriter implements StreamWriter {
 
   /** A call without arguments has an empty object of them, which clients can parse. */
   private void noArguments(int choice, Growing part, BiConsumer<String, byte[]> out) {
-    if (part.length == 0 && part.kind == ToolKind.FUNCTION) {
+    if (part.toolIndex >= 0 && part.length == 0 && part.kind == ToolKind.FUNCTION) {
       arguments(choice, part, "{}", out);
     }
   }
 
   private void endParts(int choice, BiConsumer<String, byte[]> out) {
-    List.copyOf(growing.keySet()).stream()
-        .filter(key -> key.choice == choice)
-        .sorted(Comparator.comparingInt(PartKey::part))
-        .forEach(key -> endPart(key, out));
+    List<PartKey> open =
+        growing.keySet().stream()
+            .filter(key -> key.choice == choice)
+            .sorted(Comparator.comparingInt(PartKey::part))
+            .toList();
+    for (PartKey key : open) {
+      noArguments(choice, growing(key), out);
+      endPart(key, out);
+    }
   }
 
   private void logprobs(AnswerEvent.Logprobs event, BiConsumer<String, byte[]> out) {
