@@ -36,7 +36,7 @@ final class ChatAnswerWriter {
       blocked(choices.addObject(), answer.blocked());
     }
     answer.usage().ifPresent(usage -> ChatAnswers.writeUsage(out.putObject("usage"), usage));
-    String tier = ChatChoices.tier(head, answer.usage());
+    String tier = ChatChoices.tier(head.tier(), answer.usage());
     if (!tier.isEmpty()) {
       out.put("service_tier", tier);
     }

@@ -107,9 +107,9 @@ final class ChatChoices {
   }
 
   /** The service tier: of the answer itself, or of Anthropic's usage, which has it there. */
-  static String tier(AnswerHead head, Optional<Usage> usage) {
-    if (!head.tier().isEmpty()) {
-      return head.tier();
+  static String tier(String known, Optional<Usage> usage) {
+    if (!known.isEmpty()) {
+      return known;
     }
     String tier =
         usage

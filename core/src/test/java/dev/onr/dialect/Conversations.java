@@ -202,6 +202,40 @@ final class Conversations {
     return new Answer(head, List.of(choice), usage, "", Extras.NONE);
   }
 
+  /** Answers with what chat and Messages share beyond that. */
+  static Arbitrary<Answer> richAnswers() {
+    return Combinators.combine(answers(), Arbitraries.integers().between(0, 15))
+        .as(
+            (answer, more) -> {
+              Choice choice = answer.choices().getFirst();
+              List<Part> parts = new ArrayList<>();
+              if ((more & 1) != 0) {
+                parts.add(new Part.Thinking("signed", "c2ln", false, Extras.NONE));
+              }
+              if ((more & 2) != 0) {
+                parts.add(new Part.RedactedThinking("aGlk", Extras.NONE));
+              }
+              choice.parts().stream()
+                  .filter(part -> !(part instanceof Part.Thinking))
+                  .map(part -> (more & 4) != 0 ? withSource(part) : part)
+                  .forEach(parts::add);
+              if ((more & 8) != 0) {
+                parts.add(new Part.Refusal("I will not", Extras.NONE));
+              }
+              Choice rich =
+                  new Choice(0, parts, choice.finish(), "", "", choice.logprobs(), choice.extras());
+              return new Answer(answer.head(), List.of(rich), answer.usage(), "", answer.extras());
+            });
+  }
+
+  private static Part withSource(Part part) {
+    Citation source =
+        new Citation("https://a", "A", "", OptionalInt.empty(), OptionalInt.empty(), Extras.NONE);
+    return part instanceof Part.Text text
+        ? new Part.Text(text.text(), List.of(source), Extras.NONE)
+        : part;
+  }
+
   private static Arbitrary<Optional<Usage>> usage() {
     return Combinators.combine(
             Arbitraries.integers().between(10, 1000),
@@ -248,7 +282,10 @@ final class Conversations {
                     new Part.Thinking("", thinking.signature(), false, Extras.NONE),
                     thinking.text(),
                     piece));
-        case Part.Text text -> events.addAll(grown(i, Part.Text.of(""), text.text(), piece));
+        case Part.Text text -> events.addAll(cited(i, text, piece));
+        case Part.Refusal refusal ->
+            events.addAll(grown(i, new Part.Refusal("", Extras.NONE), refusal.text(), piece));
+        case Part.RedactedThinking redacted -> events.addAll(grown(i, redacted, "", piece));
         case Part.ToolCall call ->
             calls.add(grown(i, call(call.id(), call.name(), ""), call.arguments(), piece));
         default -> throw new AssertionError("not generated");
@@ -260,6 +297,15 @@ final class Conversations {
             0, choice.finish().orElseThrow(), "", choice.stopSequence(), choice.extras()));
     answer.usage().ifPresent(usage -> events.add(new AnswerEvent.UsageKnown(usage)));
     events.add(new AnswerEvent.Ended(true));
+    return events;
+  }
+
+  /** Citations come with the words that they belong to, before the next ones. */
+  private static List<AnswerEvent> cited(int part, Part.Text text, int piece) {
+    List<AnswerEvent> events = grown(part, Part.Text.of(""), text.text(), piece);
+    text.citations()
+        .forEach(
+            citation -> events.add(events.size() - 1, new AnswerEvent.Cited(0, part, citation)));
     return events;
   }
 

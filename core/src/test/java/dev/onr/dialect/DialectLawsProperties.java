@@ -65,7 +65,23 @@ class DialectLawsProperties {
     // Gemini's calls come whole, each when it is complete; Anthropic's come one after the other.
     boolean sideBySide =
         interleaved && to != Tongue.GEMINI && from != Tongue.GEMINI && from != Tongue.MESSAGES;
-    byte[] stream = StreamBench.write(from, Conversations.events(answer, piece, sideBySide));
+    assertCollected(Conversations.events(answer, piece, sideBySide), from, to);
+  }
+
+  @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
+  void thatHoldsForReasoningSourcesAndRefusalsToo(
+      @ForAll("richAnswers") Answer answer,
+      @ForAll @IntRange(min = 1, max = 9) int piece,
+      @ForAll boolean fromChat,
+      @ForAll boolean toChat) {
+    assertCollected(
+        Conversations.events(answer, piece, false),
+        fromChat ? Tongue.CHAT : Tongue.MESSAGES,
+        toChat ? Tongue.CHAT : Tongue.MESSAGES);
+  }
+
+  private static void assertCollected(List<AnswerEvent> events, Tongue from, Tongue to) {
+    byte[] stream = StreamBench.write(from, events);
     byte[] translated = StreamBench.translate(from, to, stream, List.of(stream.length));
     ObjectNode whole = StreamBench.write(to, StreamBench.collect(from, stream));
     Answer read = Codecs.of(to).readAnswer(StreamBench.copy(whole));
@@ -147,6 +163,11 @@ class DialectLawsProperties {
   @Provide
   Arbitrary<Answer> answers() {
     return Conversations.answers();
+  }
+
+  @Provide
+  Arbitrary<Answer> richAnswers() {
+    return Conversations.richAnswers();
   }
 
   @Provide
