@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -83,6 +84,7 @@ class DirectiveReferenceTest {
             .collect(
                 Collectors.groupingBy(
                     DirectiveReferenceTest::home,
+                    () -> new EnumMap<>(Block.class),
                     Collectors.mapping(row -> "`" + row.name() + "`", Collectors.toList())));
     StringBuilder text = new StringBuilder("\n## " + title(block) + "\n");
     if (!own.isEmpty()) {
