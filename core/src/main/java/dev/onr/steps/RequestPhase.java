@@ -52,7 +52,7 @@ final class RequestPhase {
     if (steps.translation().isPresent()) {
       JsonDocument readable = Translatable.body(request, document);
       steps.json().forEach(step -> editor.run(step, readable));
-      RouteFacts route = new RouteFacts(variables.mappedModel(), request.stream());
+      RouteFacts route = new RouteFacts(model(readable, variables), request.stream());
       byte[] translated =
           Translatable.translate(steps.translation().get(), readable, route, losses);
       return afterMap(translated, editor);
@@ -64,6 +64,12 @@ final class RequestPhase {
     steps.json().forEach(step -> editor.run(step, document));
     steps.afterMap().forEach(step -> editor.run(step, document));
     return document.isEdited() ? document.bytes() : null;
+  }
+
+  /** The model that the body names after all steps, else the one that the path names. */
+  private static String model(JsonDocument document, Variables variables) {
+    JsonValue named = document.find(MODEL);
+    return named == null || named.string().isBlank() ? variables.mappedModel() : named.string();
   }
 
   private byte[] afterMap(byte[] translated, JsonEditor editor) {
