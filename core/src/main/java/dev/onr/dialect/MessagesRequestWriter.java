@@ -15,6 +15,8 @@ final class MessagesRequestWriter {
   /** Anthropic, "Extended thinking". */
   private static final int MIN_BUDGET = 1024;
 
+  private static final BigDecimal LEAST_TOP_P = new BigDecimal("0.95");
+
   private final Prompt prompt;
   private final Losses losses;
   private final boolean home;
@@ -43,9 +45,9 @@ final class MessagesRequestWriter {
     writer.writeSystem(out, turns);
     writer.writeMessages(out.putArray("messages"), turns);
     tools();
-    boolean manualThinking = prompt.reasoning().map(this::reasoning).orElse(false);
-    sampling(prompt.sampling(), manualThinking);
-    toolChoice(manualThinking);
+    boolean thinks = prompt.reasoning().map(this::reasoning).orElse(false);
+    sampling(prompt.sampling(), thinks);
+    toolChoice(thinks);
     prompt.outputFormat().ifPresent(this::outputFormat);
     service(prompt.service());
     prompt.stream().filter(stream -> stream || home).ifPresent(stream -> out.put("stream", stream));
@@ -62,10 +64,7 @@ final class MessagesRequestWriter {
 
   // ---- thinking
 
-  /**
-   * Writes {@code thinking}; tells whether it is thinking with a budget, which restricts other
-   * parameters.
-   */
+  /** Writes {@code thinking}; tells whether the model thinks, which restricts other parameters. */
   private boolean reasoning(Reasoning reasoning) {
     String effort = Efforts.normal(reasoning.effort());
     if (reasoning.mode() == Reasoning.Mode.OFF || effort.equals("minimal")) {
@@ -84,9 +83,9 @@ final class MessagesRequestWriter {
             : ClaudeModels.thinksAdaptively(prompt.model());
     if (adaptive) {
       display(out.putObject("thinking").put("type", "adaptive"), reasoning);
-      return false;
+    } else {
+      budget(reasoning, effort);
     }
-    budget(reasoning, effort);
     return true;
   }
 
@@ -102,7 +101,8 @@ final class MessagesRequestWriter {
    * comes on top.
    */
   private void budget(Reasoning reasoning, String effort) {
-    int budget = reasoning.budget().orElseGet(() -> Efforts.budget(effort));
+    int wanted = reasoning.budget().orElseGet(() -> Efforts.budget(effort));
+    int budget = home ? wanted : Math.max(MIN_BUDGET, wanted);
     if (!home && budget >= maxTokens) {
       maxTokens = ClaudeModels.limited(prompt.model(), budget + maxTokens);
       int forAnswer = Math.min(prompt.sampling().maxTokens().orElse(maxTokens), maxTokens / 2);
@@ -128,20 +128,12 @@ final class MessagesRequestWriter {
 
   // ---- sampling
 
-  private void sampling(Sampling sampling, boolean manualThinking) {
-    boolean fixed = !home && (ClaudeModels.onlyAdaptive(prompt.model()) || manualThinking);
-    if (fixed) {
-      sampling.temperature().ifPresent(value -> losses.lost("temperature"));
-    } else {
-      sampling.temperature().ifPresent(value -> out.put("temperature", clamped(value)));
-    }
-    if (!home && ClaudeModels.onlyAdaptive(prompt.model())) {
-      sampling.topP().ifPresent(value -> losses.lost("top_p"));
-      sampling.topK().ifPresent(value -> losses.lost("top_k"));
-    } else {
-      sampling.topP().ifPresent(value -> out.put("top_p", value));
-      sampling.topK().ifPresent(value -> out.put("top_k", value));
-    }
+  private void sampling(Sampling sampling, boolean thinks) {
+    boolean onlyAdaptive = !home && ClaudeModels.onlyAdaptive(prompt.model());
+    boolean fixed = onlyAdaptive || (thinks && !home);
+    put("temperature", sampling.temperature().map(this::clamped), fixed);
+    put("top_p", sampling.topP(), onlyAdaptive || (fixed && narrows(sampling.topP())));
+    put("top_k", sampling.topK().stream().mapToObj(BigDecimal::valueOf).findFirst(), fixed);
     stops(sampling.stops());
     sampling.frequencyPenalty().ifPresent(value -> losses.lost("frequency_penalty"));
     sampling.presencePenalty().ifPresent(value -> losses.lost("presence_penalty"));
@@ -151,6 +143,19 @@ final class MessagesRequestWriter {
     if (!sampling.logitBias().isEmpty()) {
       losses.lost("logit_bias");
     }
+  }
+
+  private void put(String name, Optional<BigDecimal> value, boolean refused) {
+    if (refused) {
+      value.ifPresent(number -> losses.lost(name));
+    } else {
+      value.ifPresent(number -> out.put(name, number));
+    }
+  }
+
+  /** A model that thinks takes no top_p below this (Anthropic, "Extended thinking"). */
+  private static boolean narrows(Optional<BigDecimal> topP) {
+    return topP.filter(value -> value.compareTo(LEAST_TOP_P) < 0).isPresent();
   }
 
   /** Anthropic rejects stop sequences of nothing but white space. */
@@ -229,7 +234,7 @@ final class MessagesRequestWriter {
     }
   }
 
-  private void toolChoice(boolean manualThinking) {
+  private void toolChoice(boolean thinks) {
     Optional<ToolChoice> wanted =
         prompt.toolChoice().or(() -> home ? Optional.empty() : Optional.of(new ToolChoice.Auto()));
     if (!out.has("tools") || wanted.isEmpty()) {
@@ -239,12 +244,12 @@ final class MessagesRequestWriter {
     switch (wanted.get()) {
       case ToolChoice.Auto() -> choice.put("type", "auto");
       case ToolChoice.None() -> choice.put("type", "none");
-      case ToolChoice.Required() -> forced(choice.put("type", "any"), manualThinking);
+      case ToolChoice.Required() -> forced(choice.put("type", "any"), thinks);
       case ToolChoice.Named(String name, ToolKind kind) ->
-          forced(choice.put("type", "tool").put("name", name), manualThinking);
+          forced(choice.put("type", "tool").put("name", name), thinks);
       case ToolChoice.Allowed(List<String> names, boolean required) -> {
         losses.lost("tool_choice.allowed_tools");
-        forced(choice.put("type", required ? "any" : "auto"), manualThinking);
+        forced(choice.put("type", required ? "any" : "auto"), thinks);
       }
     }
     boolean none = choice.path("type").asString().equals("none");
@@ -255,9 +260,9 @@ final class MessagesRequestWriter {
     out.set("tool_choice", choice);
   }
 
-  /** A model that thinks with a budget can't be forced to call a tool. */
-  private void forced(ObjectNode choice, boolean manualThinking) {
-    if (manualThinking && !home && !choice.path("type").asString().equals("auto")) {
+  /** A model that thinks can't be forced to call a tool. */
+  private void forced(ObjectNode choice, boolean thinks) {
+    if (thinks && !home && !choice.path("type").asString().equals("auto")) {
       losses.lost("tool_choice");
       choice.removeAll();
       choice.put("type", "auto");

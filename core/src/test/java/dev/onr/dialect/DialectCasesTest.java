@@ -168,8 +168,8 @@ class DialectCasesTest {
     if (one.find("text").isPresent()) {
       assertThat(JsonTree.text(actual)).isEqualTo(one.section("text").trim());
     } else {
-      String expected = StreamBench.sorted(JsonTree.parse(one.section("out")));
-      assertThat(StreamBench.sorted(actual)).isEqualTo(expected);
+      String expected = Streams.sorted(JsonTree.parse(one.section("out")));
+      assertThat(Streams.sorted(actual)).isEqualTo(expected);
     }
   }
 
@@ -189,9 +189,7 @@ class DialectCasesTest {
 
     /** With members sorted, so that their order does not matter. */
     Event normal() {
-      return text.startsWith("{")
-          ? new Event(name, StreamBench.sorted(JsonTree.parse(text)))
-          : this;
+      return text.startsWith("{") ? new Event(name, Streams.sorted(JsonTree.parse(text))) : this;
     }
   }
 

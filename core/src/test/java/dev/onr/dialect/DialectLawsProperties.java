@@ -41,7 +41,7 @@ class DialectLawsProperties {
   void whatASharedRequestSaysIsNeverLost(
       @ForAll("prompts") Prompt prompt, @ForAll Tongue home, @ForAll Tongue abroad) {
     Losses losses = new Losses();
-    Prompt read = Codecs.of(home).readRequest(StreamBench.copy(write(home, prompt)), ROUTE);
+    Prompt read = Codecs.of(home).readRequest(Streams.copy(write(home, prompt)), ROUTE);
     Codecs.of(abroad).writeRequest(read, losses);
     assertThat(losses.counts()).isEmpty();
   }
@@ -49,10 +49,9 @@ class DialectLawsProperties {
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
   void anAnswerReadAndWrittenAtHomeIsTheSame(
       @ForAll("answers") Answer answer, @ForAll Tongue home) {
-    ObjectNode written = StreamBench.write(home, answer);
-    Answer read = Codecs.of(home).readAnswer(StreamBench.copy(written));
-    assertThat(StreamBench.sorted(StreamBench.write(home, read)))
-        .isEqualTo(StreamBench.sorted(written));
+    ObjectNode written = Streams.write(home, answer);
+    Answer read = Codecs.of(home).readAnswer(Streams.copy(written));
+    assertThat(Streams.sorted(Streams.write(home, read))).isEqualTo(Streams.sorted(written));
   }
 
   @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
@@ -81,12 +80,12 @@ class DialectLawsProperties {
   }
 
   private static void assertCollected(List<AnswerEvent> events, Tongue from, Tongue to) {
-    byte[] stream = StreamBench.write(from, events);
-    byte[] translated = StreamBench.translate(from, to, stream, List.of(stream.length));
-    ObjectNode whole = StreamBench.write(to, StreamBench.collect(from, stream));
-    Answer read = Codecs.of(to).readAnswer(StreamBench.copy(whole));
-    assertThat(StreamBench.sorted(StreamBench.write(to, StreamBench.collect(to, translated))))
-        .isEqualTo(StreamBench.sorted(StreamBench.write(to, read)));
+    byte[] stream = Streams.write(from, events);
+    byte[] translated = Streams.translate(from, to, stream, List.of(stream.length));
+    ObjectNode whole = Streams.write(to, Streams.collect(from, stream));
+    Answer read = Codecs.of(to).readAnswer(Streams.copy(whole));
+    assertThat(Streams.sorted(Streams.write(to, Streams.collect(to, translated))))
+        .isEqualTo(Streams.sorted(Streams.write(to, read)));
   }
 
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
@@ -95,10 +94,10 @@ class DialectLawsProperties {
       @ForAll("chunks") List<Integer> chunks,
       @ForAll Tongue from,
       @ForAll Tongue to) {
-    byte[] stream = StreamBench.write(from, Conversations.events(answer, 3, false));
-    byte[] whole = StreamBench.translate(from, to, stream, List.of(stream.length));
-    byte[] cut = StreamBench.translate(from, to, stream, chunks);
-    assertThat(StreamBench.text(cut)).isEqualTo(StreamBench.text(whole));
+    byte[] stream = Streams.write(from, Conversations.events(answer, 3, false));
+    byte[] whole = Streams.translate(from, to, stream, List.of(stream.length));
+    byte[] cut = Streams.translate(from, to, stream, chunks);
+    assertThat(Streams.text(cut)).isEqualTo(Streams.text(whole));
   }
 
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
@@ -115,7 +114,7 @@ class DialectLawsProperties {
       @ForAll("damage") List<Integer> damage,
       @ForAll Tongue written,
       @ForAll Tongue from) {
-    byte[] stream = StreamBench.write(written, Conversations.events(answer, 4, true));
+    byte[] stream = Streams.write(written, Conversations.events(answer, 4, true));
     DialectStreamFuzz.check(from, damaged(stream, damage));
   }
 
@@ -125,7 +124,7 @@ class DialectLawsProperties {
    */
   private static String shared(ObjectNode request) {
     return LONE_TEXT
-        .matcher(StreamBench.sorted(request).replace(",\"strict\":false", ""))
+        .matcher(Streams.sorted(request).replace(",\"strict\":false", ""))
         .replaceAll("$1");
   }
 
@@ -134,12 +133,12 @@ class DialectLawsProperties {
   }
 
   private static ObjectNode again(Tongue from, Tongue to, ObjectNode request) {
-    return write(to, Codecs.of(from).readRequest(StreamBench.copy(request), ROUTE));
+    return write(to, Codecs.of(from).readRequest(Streams.copy(request), ROUTE));
   }
 
   /** Moves, doubles and drops events, and spoils members of them. */
   private static byte[] damaged(byte[] stream, List<Integer> damage) {
-    List<String> events = new ArrayList<>(List.of(StreamBench.text(stream).split("\n\n")));
+    List<String> events = new ArrayList<>(List.of(Streams.text(stream).split("\n\n")));
     for (int random : damage) {
       int at = random % events.size();
       int other = (random / 7) % events.size();

@@ -55,16 +55,16 @@ class DialectStreamFuzz {
   /** Reads the bytes as a stream of one dialect and writes it in each, and as a whole answer. */
   static void check(Tongue from, byte[] bytes) {
     for (Tongue to : Tongue.values()) {
-      assertFramed(StreamBench.text(StreamBench.translate(from, to, bytes, List.of(64))));
+      assertFramed(Streams.text(Streams.translate(from, to, bytes, List.of(64))));
     }
     Answer answer;
     try {
-      answer = StreamBench.collect(from, bytes);
+      answer = Streams.collect(from, bytes);
     } catch (InvalidAnswer e) {
       return;
     }
     for (Tongue to : Tongue.values()) {
-      ObjectNode written = StreamBench.write(to, answer);
+      ObjectNode written = Streams.write(to, answer);
       assertThat(JsonTree.parse(JsonTree.write(written)).isObject()).isTrue();
     }
   }

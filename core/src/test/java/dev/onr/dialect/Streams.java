@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Carries streams through codecs as the gateway does: bytes in, events between, bytes out. */
-final class StreamBench {
-  private StreamBench() {}
+final class Streams {
+  private Streams() {}
 
   static AnswerContext context() {
     AtomicInteger ids = new AtomicInteger();
