@@ -22,9 +22,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * What a request body of 4 KB costs: instructions, two tools, a few turns with a call and result.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 3, time = 1)
 @Fork(1)
 public class RequestTranslationBenchmark {
