@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 3, time = 1)
-@Fork(1)
+// Compiled in the foreground, since the compiler's threads starve on a busy machine.
+@Fork(value = 1, jvmArgsAppend = "-Xbatch")
 public class StreamTranslationBenchmark {
   private static final int EVENTS = 500;
   private static final AnswerContext CONTEXT =

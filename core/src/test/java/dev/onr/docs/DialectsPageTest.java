@@ -13,16 +13,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/dialects.md} names modes that exist, and every one that its pattern does not give. */
+/**
+ * {@code docs/dialects.md} names modes that exist, and every one that its pattern does not give.
+ */
 class DialectsPageTest {
   private static final Pattern NAME = Pattern.compile("\\b([a-z_]+_to_[a-z_]+)\\b");
   private static final List<String> PATTERN =
       Stream.of("openai_chat", "openai_responses", "anthropic", "gemini")
-          .flatMap(from -> Stream.of("_to_openai_chat", "_to_openai_responses",
-                  "_to_anthropic_messages", "_to_gemini_generate_content",
-                  "_to_openai_chat_chunks", "_to_openai_responses_chunks",
-                  "_to_anthropic_chunks", "_to_gemini_chunks")
-              .map(to -> from + to))
+          .flatMap(
+              from ->
+                  Stream.of(
+                          "_to_openai_chat",
+                          "_to_openai_responses",
+                          "_to_anthropic_messages",
+                          "_to_gemini_generate_content",
+                          "_to_openai_chat_chunks",
+                          "_to_openai_responses_chunks",
+                          "_to_anthropic_chunks",
+                          "_to_gemini_chunks")
+                      .map(to -> from + to))
           .toList();
 
   @Test
