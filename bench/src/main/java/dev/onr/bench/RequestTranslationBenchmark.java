@@ -22,11 +22,12 @@ import org.openjdk.jmh.annotations.Warmup;
  * What a request body of 4 KB costs: instructions, two tools, a few turns with a call and result.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 3, time = 1)
-@Fork(1)
+// Compiled in the foreground, since the compiler's threads starve on a busy machine.
+@Fork(value = 1, jvmArgsAppend = "-Xbatch")
 public class RequestTranslationBenchmark {
   private static final int SIZE = 4096;
   private static final RouteFacts ROUTE = new RouteFacts("claude-sonnet-4-5", true);

@@ -22,8 +22,13 @@ public record Extras(
   public static final Extras NONE = new Extras(Optional.empty(), Map.of(), Map.of());
 
   public Extras {
-    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
-    forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
+    fields = fixed(fields);
+    forms = fixed(forms);
+  }
+
+  /** Mostly there is nothing, in every part of every event. */
+  private static Map<String, JsonNode> fixed(Map<String, JsonNode> map) {
+    return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
   /** Fields of {@code home}; the home is remembered also where there are none. */
@@ -45,7 +50,8 @@ public record Extras(
 
   /** What is known later on top of this; where both know something, the later counts. */
   Extras and(Extras later) {
-    if (later.home.isEmpty()) {
+    boolean nothingNew = later.fields.isEmpty() && later.forms.isEmpty() && later.home.equals(home);
+    if (later.home.isEmpty() || nothingNew) {
       return this;
     }
     Map<String, JsonNode> allFields = new LinkedHashMap<>(fields);

@@ -4,22 +4,20 @@ import dev.onr.json.JsonTree;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The members of one JSON object while a codec reads them. It remembers which were read, so that
- * the rest can ride along as {@link Extras}, and it blames by path. A missing member and an
- * explicit null are the same.
+ * the rest can ride along as {@link Extras}, and in a request it blames by path. A missing member
+ * and an explicit null are the same.
  *
  * <p>A request is read strictly: a member that is used and has the wrong type is an {@link
  * InvalidRequest}. An answer is read leniently: such a member counts as absent, since a client is
@@ -29,7 +27,9 @@ final class Members {
   private final ObjectNode node;
   private final String path;
   private final boolean strict;
-  private final Set<String> read = new HashSet<>();
+
+  /** Names that were read, perhaps twice; few enough to be looked through. */
+  private final List<String> read = new ArrayList<>(8);
 
   private Members(ObjectNode node, String path, boolean strict) {
     this.node = node;
@@ -52,7 +52,7 @@ final class Members {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  /** JSON path of this object; empty at the top. */
+  /** JSON path of this object in a request; empty at the top. */
   String path() {
     return path;
   }
@@ -138,7 +138,7 @@ final class Members {
       return Optional.empty();
     }
     return value instanceof ObjectNode object
-        ? Optional.of(new Members(object, path(name), strict))
+        ? Optional.of(new Members(object, strict ? path(name) : "", strict))
         : wrong(name, "an object", Optional.empty());
   }
 
@@ -159,10 +159,14 @@ final class Members {
   }
 
   private Optional<Members> item(String name, JsonNode array, int index) {
+    ObjectNode object = array.get(index) instanceof ObjectNode known ? known : null;
+    if (!strict) {
+      return Optional.ofNullable(object).map(item -> new Members(item, "", false));
+    }
     String itemName = name + "[" + index + "]";
-    return array.get(index) instanceof ObjectNode object
-        ? Optional.of(new Members(object, path(itemName), strict))
-        : wrong(itemName, "an object", Optional.empty());
+    return object == null
+        ? wrong(itemName, "an object", Optional.empty())
+        : Optional.of(new Members(object, path(itemName), true));
   }
 
   /** The texts of an array; empty where it is absent. */

@@ -25,7 +25,7 @@ public final class EventWriter {
    */
   public void event(String name, byte[] json) {
     out.write(EVENT);
-    out.write(name.replaceAll("[\r\n]", " ").getBytes(StandardCharsets.UTF_8));
+    out.write(oneLine(name));
     out.write(LF);
     data(json);
   }
@@ -51,9 +51,13 @@ public final class EventWriter {
   /** A comment, which readers ignore: keeps a quiet connection alive. */
   public void comment(String text) {
     out.write(COMMENT);
-    out.write(text.replaceAll("[\r\n]", " ").getBytes(StandardCharsets.UTF_8));
+    out.write(oneLine(text));
     out.write(LF);
     out.write(LF);
+  }
+
+  private static byte[] oneLine(String text) {
+    return text.replace('\r', ' ').replace('\n', ' ').getBytes(StandardCharsets.UTF_8);
   }
 
   /** {@code data: [DONE]}. */

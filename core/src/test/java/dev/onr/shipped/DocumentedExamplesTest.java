@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedExamplesTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```nginx\n(.*?)^```$");
   private static final List<Path> PAGES =
-      List.of(Path.of("..", "README.md"), Path.of("..", "docs", "configuration.md"));
+      List.of(
+          Path.of("..", "README.md"),
+          Path.of("..", "docs", "configuration.md"),
+          Path.of("..", "docs", "dialects.md"));
 
   @TestFactory
   Stream<DynamicTest> examples(@TempDir Path folder) {
