@@ -32,6 +32,7 @@ import java.util.Set;
 /** Chat Completions with OpenAI's SDK. */
 final class ChatConversation extends Conversation {
   private static final String THOUGHTS = "reasoning_content";
+  private static final String BLOCKS = "thinking_blocks";
 
   private final OpenAIClient client;
   private final List<ChatCompletionMessageParam> history = new ArrayList<>();
@@ -86,7 +87,12 @@ final class ChatConversation extends Conversation {
     ChatCompletion.Choice choice = answer.choices().getFirst();
     ChatCompletionAssistantMessageParam.Builder own = choice.message().toParam().toBuilder();
     // Not in OpenAI's schema; programs that know of thoughts carry them so.
-    own.putAllAdditionalProperties(choice.message()._additionalProperties());
+    for (String field : List.of(THOUGHTS, BLOCKS)) {
+      JsonValue value = choice.message()._allProperties().get(field);
+      if (value != null) {
+        own.putAdditionalProperty(field, value);
+      }
+    }
     history.add(ChatCompletionMessageParam.ofAssistant(own.build()));
     List<ChatCompletionMessageToolCall> calls = choice.message().toolCalls().orElse(List.of());
     calls.forEach(call -> lastCall = call.asFunction().id());
@@ -104,7 +110,7 @@ final class ChatConversation extends Conversation {
 
   private ChatCompletion whole(StringBuilder thoughts) {
     ChatCompletion answer = client.chat().completions().create(question().build());
-    thoughts(answer.choices().getFirst().message()._additionalProperties(), thoughts);
+    thoughts(answer.choices().getFirst().message()._allProperties(), thoughts);
     return answer;
   }
 
@@ -116,7 +122,7 @@ final class ChatConversation extends Conversation {
       stream.stream()
           .map(collected::accumulate)
           .flatMap(chunk -> chunk.choices().stream())
-          .forEach(choice -> thoughts(choice.delta()._additionalProperties(), thoughts));
+          .forEach(choice -> thoughts(choice.delta()._allProperties(), thoughts));
     }
     return collected.chatCompletion();
   }

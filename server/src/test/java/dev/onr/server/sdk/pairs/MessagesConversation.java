@@ -62,11 +62,7 @@ final class MessagesConversation extends Conversation {
   }
 
   private Said say(ContentBlockParam... blocks) {
-    history.add(
-        MessageParam.builder()
-            .role(MessageParam.Role.USER)
-            .contentOfBlockParams(List.of(blocks))
-            .build());
+    history.add(MessageParam.ofUserOfContentBlockParams(List.of(blocks)));
     Message answer = wants(Wish.STREAM) ? stream() : client.messages().create(question());
     history.add(answer.toParam());
     var text = new StringBuilder();

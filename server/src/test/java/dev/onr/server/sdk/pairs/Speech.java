@@ -1,55 +1,34 @@
 package dev.onr.server.sdk.pairs;
 
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the four dialects call things, and how provider files name them. */
 enum Speech {
-  CHAT(
-      "openai_chat",
-      "openai_chat",
-      "gpt-5-mini",
-      "/v1/chat/completions",
-      List.of("/v1/chat/completions", "")),
-  RESPONSES(
-      "openai_responses",
-      "openai_responses",
-      "gpt-5-mini",
-      "/v1/responses",
-      List.of("/v1/responses", "")),
-  MESSAGES(
-      "anthropic",
-      "anthropic_messages",
-      "claude-sonnet-4-5",
-      "/v1/messages",
-      List.of("/v1/messages", "")),
+  CHAT("openai_chat", "openai_chat", "gpt-5-mini", "/v1/chat/completions", "/v1/chat/completions"),
+  RESPONSES("openai_responses", "openai_responses", "gpt-5-mini", "/v1/responses", "/v1/responses"),
+  MESSAGES("anthropic", "anthropic_messages", "claude-sonnet-4-5", "/v1/messages", "/v1/messages"),
   GEMINI(
       "gemini",
       "gemini_generate_content",
       "gemini-2.5-flash",
       "/v1beta/models/gemini-2.5-flash:generateContent",
-      List.of("/v1beta/models/gemini-2.5-flash:streamGenerateContent", "alt=sse"));
+      "/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse");
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final String source;
   private final String target;
   private final String model;
-  private final String wholePath;
-  private final List<String> streamPathAndQuery;
+  private final String wholeTarget;
+  private final String streamTarget;
 
-  Speech(
-      String source,
-      String target,
-      String model,
-      String wholePath,
-      List<String> streamPathAndQuery) {
+  Speech(String source, String target, String model, String wholeTarget, String streamTarget) {
     this.source = source;
     this.target = target;
     this.model = model;
-    this.wholePath = wholePath;
-    this.streamPathAndQuery = streamPathAndQuery;
+    this.wholeTarget = wholeTarget;
+    this.streamTarget = streamTarget;
   }
 
   /** A model of this dialect's vendor; translations depend on what a model can do. */
@@ -84,11 +63,11 @@ enum Speech {
   }
 
   private String match(Speech client, boolean streamed) {
-    String query = streamPathAndQuery.getLast().replaceFirst("=", "\" \"");
+    String upstreamTarget = requestTarget(streamed);
     return """
       match api = "%s" stream = %s {
         upstream {
-          set_path "%s";%s
+          set_path "%s";
         }
         request { req_map %s_to_%s; }
         response { %s; }
@@ -97,8 +76,7 @@ enum Speech {
         .formatted(
             client.api(streamed),
             streamed,
-            streamed ? streamPathAndQuery.getFirst() : wholePath,
-            streamed && !query.isEmpty() ? " set_query \"" + query + "\";" : "",
+            upstreamTarget.replace("?alt=sse", "\"; set_query \"alt\" \"sse"),
             client.source,
             target,
             streamed
@@ -117,10 +95,7 @@ enum Speech {
 
   /** Where requests of this dialect go. */
   String requestTarget(boolean streamed) {
-    String query = streamPathAndQuery.getLast();
-    return streamed
-        ? streamPathAndQuery.getFirst() + (query.isEmpty() ? "" : "?" + query)
-        : wholePath;
+    return streamed ? streamTarget : wholeTarget;
   }
 
   /** The image as requests of this dialect hold it. */
