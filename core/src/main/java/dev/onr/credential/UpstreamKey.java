@@ -28,6 +28,11 @@ public record UpstreamKey(
     Secret awsSessionToken,
     String awsRegion) {
 
+  /** A key that is nothing but its value, as most providers' are. */
+  public static UpstreamKey of(String provider, Secret value) {
+    return new UpstreamKey(provider, "", value, "", "", "", "", Secret.NONE, Secret.NONE, "");
+  }
+
   /** A key that the caller brought along (BYOK): nothing but the value is known. */
   public static UpstreamKey broughtByCaller(String provider, Secret value) {
     return new UpstreamKey(provider, "byok", value, "", "", "", "", Secret.NONE, Secret.NONE, "");

@@ -72,7 +72,7 @@ public final class AnswerCollector implements Consumer<AnswerEvent> {
 
   private static final class Growth {
     private final Map<Integer, Growing> parts = new TreeMap<>();
-    private @Nullable ArrayNode logprobs;
+    private @Nullable ObjectNode logprobs;
     private AnswerEvent.@Nullable Finished finish;
   }
 
@@ -136,11 +136,15 @@ public final class AnswerCollector implements Consumer<AnswerEvent> {
   /** Chat's shape of log probabilities is lists of tokens, which simply go on. */
   private void logprobs(AnswerEvent.Logprobs event) {
     Growth growth = growth(event.choice());
-    if (growth.logprobs == null) {
-      growth.logprobs = JsonTree.nodes().arrayNode();
-    }
-    if (event.logprobs().get("content") instanceof ArrayNode tokens) {
-      growth.logprobs.addAll(tokens);
+    ObjectNode known = growth.logprobs == null ? JsonTree.object() : growth.logprobs;
+    growth.logprobs = known;
+    for (Map.Entry<String, JsonNode> entry : event.logprobs().properties()) {
+      if (entry.getValue() instanceof ArrayNode tokens
+          && known.get(entry.getKey()) instanceof ArrayNode before) {
+        before.addAll(tokens);
+      } else if (!entry.getValue().isNull() || !known.has(entry.getKey())) {
+        known.set(entry.getKey(), entry.getValue().deepCopy());
+      }
     }
   }
 
@@ -164,12 +168,7 @@ public final class AnswerCollector implements Consumer<AnswerEvent> {
   private static Choice choice(int index, Growth growth) {
     List<Part> parts = growth.parts.values().stream().map(Growing::part).toList();
     AnswerEvent.Finished finish = growth.finish;
-    Optional<JsonNode> logprobs = Optional.empty();
-    if (growth.logprobs != null) {
-      ObjectNode holder = JsonTree.object();
-      holder.set("content", growth.logprobs);
-      logprobs = Optional.of(holder);
-    }
+    Optional<JsonNode> logprobs = Optional.ofNullable(growth.logprobs);
     return finish == null
         ? new Choice(index, parts, Optional.empty(), "", "", logprobs, Extras.NONE)
         : new Choice(

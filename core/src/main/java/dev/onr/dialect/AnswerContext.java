@@ -1,5 +1,6 @@
 package dev.onr.dialect;
 
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
@@ -18,4 +19,16 @@ public record AnswerContext(
     long nowSeconds,
     Supplier<String> uniqueId,
     boolean showReasoning,
-    boolean streamUsage) {}
+    boolean streamUsage) {
+  /**
+   * For a client that is to see everything: reasoning, and usage in streams.
+   *
+   * @param requestModel the model that the client asked for
+   * @param clock says when the exchange begins: now
+   * @param uniqueId gives a new unique suffix for ids that the upstream lacks
+   */
+  public static AnswerContext showingAll(
+      String requestModel, InstantSource clock, Supplier<String> uniqueId) {
+    return new AnswerContext(requestModel, clock.instant().getEpochSecond(), uniqueId, true, true);
+  }
+}

@@ -36,7 +36,7 @@ final class ChatAnswerWriter {
       blocked(choices.addObject(), answer.blocked());
     }
     answer.usage().ifPresent(usage -> ChatAnswers.writeUsage(out.putObject("usage"), usage));
-    String tier = ChatChoices.tier(head, answer.usage());
+    String tier = ChatChoices.tier(head.tier(), answer.usage());
     if (!tier.isEmpty()) {
       out.put("service_tier", tier);
     }
@@ -179,7 +179,10 @@ final class ChatAnswerWriter {
       for (Part part : thinking) {
         switch (part) {
           case Part.Thinking thought ->
-              ChatChoices.thinkingBlock(blocks, Optional.of(thought.text()), thought.signature());
+              ChatChoices.thinkingBlock(
+                  blocks,
+                  Optional.of(thought.text()),
+                  ChatChoices.signature(thought.signature(), thought.extras()));
           case Part.RedactedThinking redacted -> ChatChoices.redactedBlock(blocks, redacted);
           default -> {}
         }

@@ -65,6 +65,13 @@ final class ChatChoices {
     }
   }
 
+  /** Signatures of Anthropic are at home in thinking_blocks; others say where they come from. */
+  static String signature(String signature, Extras origin) {
+    return origin.isHome(Tongue.MESSAGES)
+        ? signature
+        : Signatures.abroad(signature, origin, Tongue.CHAT);
+  }
+
   /** An entry of thinking_blocks that only the vendor can read. */
   static void redactedBlock(ArrayNode blocks, Part.RedactedThinking redacted) {
     blocks.addObject().put("type", "redacted_thinking").put("data", redacted.data());
@@ -100,9 +107,9 @@ final class ChatChoices {
   }
 
   /** The service tier: of the answer itself, or of Anthropic's usage, which has it there. */
-  static String tier(AnswerHead head, Optional<Usage> usage) {
-    if (!head.tier().isEmpty()) {
-      return head.tier();
+  static String tier(String known, Optional<Usage> usage) {
+    if (!known.isEmpty()) {
+      return known;
     }
     String tier =
         usage

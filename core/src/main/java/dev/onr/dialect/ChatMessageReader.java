@@ -87,13 +87,18 @@ final class ChatMessageReader {
       parts.add(
           block.text("type").equals("redacted_thinking")
               ? new Part.RedactedThinking(block.text("data"), atHome())
-              : new Part.Thinking(
-                  block.text("thinking"), block.text("signature"), false, atHome()));
+              : signed(block.text("thinking"), block.text("signature")));
     }
     if (parts.isEmpty() && !text.isEmpty()) {
       parts.add(new Part.Thinking(text, "", false, atHome()));
     }
     return parts;
+  }
+
+  private static Part signed(String text, String signature) {
+    Extras origin =
+        Signatures.home(signature).map(home -> Extras.of(home, Map.of())).orElse(atHome());
+    return new Part.Thinking(text, Signatures.own(signature), !origin.isHome(Tongue.CHAT), origin);
   }
 
   /** Marks reasoning that came in chat's form: services that write it take it back. */

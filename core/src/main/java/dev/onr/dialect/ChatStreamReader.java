@@ -79,7 +79,9 @@ final class ChatStreamReader implements StreamReader {
 
   private void end(Consumer<AnswerEvent> out, boolean complete) {
     over = true;
-    choices.values().forEach(choice -> choice.end(out));
+    if (complete) {
+      choices.values().forEach(choice -> choice.end(out));
+    }
     out.accept(new AnswerEvent.Ended(complete));
   }
 }

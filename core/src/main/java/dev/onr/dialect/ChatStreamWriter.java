@@ -1,7 +1,6 @@
 package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,8 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  * finish, usage, DONE.
  */
 final class ChatStreamWriter implements StreamWriter {
-  private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
-
   /** Where a part's growth goes: {@code toolIndex} is -1 for anything but a call. */
   private static final class Growing {
     private final String field;
@@ -34,6 +29,8 @@ final class ChatStreamWriter implements StreamWriter {
     private final int before;
 
     private final List<Citation> citations = new ArrayList<>();
+    private Extras origin = Extras.NONE;
+    private String signature = "";
     private int length;
 
     Growing(String field, int toolIndex, ToolKind kind, int before) {
@@ -52,25 +49,20 @@ final class ChatStreamWriter implements StreamWriter {
 
   private final AnswerContext context;
   private final Losses losses;
+  private final ChatChunks chunks;
   private final Map<PartKey, Growing> growing = new HashMap<>();
   private final Map<Integer, Integer> toolsOfChoice = new HashMap<>();
   private final Map<Integer, Integer> lengths = new HashMap<>();
   private final Set<Integer> refused = new HashSet<>();
   private final Set<Integer> introduced = new HashSet<>();
   private final Set<Integer> finished = new HashSet<>();
-  private String id = "";
-  private String model;
-  private long created;
-  private String tier = "";
-  private Map<String, JsonNode> extras = Map.of();
   private Optional<Usage> usage = Optional.empty();
   private boolean over;
 
   ChatStreamWriter(AnswerContext context, Losses losses) {
     this.context = context;
     this.losses = losses;
-    this.model = context.requestModel();
-    this.created = context.nowSeconds();
+    this.chunks = new ChatChunks(context);
   }
 
   @Override
@@ -80,12 +72,11 @@ final class ChatStreamWriter implements StreamWriter {
     }
     switch (event) {
       case AnswerEvent.Started started -> {
-        head(started.head(), started.extras().isHome(Tongue.CHAT));
-        extras = started.extras().at(Tongue.CHAT);
+        chunks.begin(started);
         started.extras().reportAbroad(Tongue.CHAT, "", losses);
         introduce(0, out);
       }
-      case AnswerEvent.HeadKnown known -> head(known.head(), known.extras().isHome(Tongue.CHAT));
+      case AnswerEvent.HeadKnown known -> chunks.known(known.head(), known.extras());
       case AnswerEvent.PartStarted start -> start(start, out);
       case AnswerEvent.Appended appended -> append(appended, out);
       case AnswerEvent.Signed signed -> sign(signed, out);
@@ -94,7 +85,10 @@ final class ChatStreamWriter implements StreamWriter {
       case AnswerEvent.PartEnded ended -> endPart(new PartKey(ended.choice(), ended.part()), out);
       case AnswerEvent.Finished finish -> finish(finish, out);
       case AnswerEvent.Blocked blocked -> blocked(blocked, out);
-      case AnswerEvent.UsageKnown known -> usage = Optional.of(known.usage());
+      case AnswerEvent.UsageKnown known -> {
+        usage = Optional.of(known.usage());
+        chunks.known(known.usage());
+      }
       case AnswerEvent.Failed failed -> fail(failed.error(), out);
       case AnswerEvent.Ended ended -> end(ended, out);
       case AnswerEvent.Foreign foreign -> {
@@ -105,22 +99,10 @@ final class ChatStreamWriter implements StreamWriter {
     }
   }
 
-  /** Once a chunk has gone out, id and model stay as they are. */
-  private void head(AnswerHead head, boolean home) {
-    if (id.isEmpty() && !head.id().isEmpty()) {
-      id = home ? head.id() : ChatAnswers.id(head.id(), context);
-    }
-    if (introduced.isEmpty()) {
-      created = head.created().orElse(created);
-    }
-    model = head.model().isEmpty() ? model : head.model();
-    tier = head.tier().isEmpty() ? tier : head.tier();
-  }
-
   private void introduce(int choice, BiConsumer<String, byte[]> out) {
     if (introduced.add(choice)) {
       ObjectNode delta = JsonTree.object().put("role", "assistant").put("content", "");
-      send(choice, delta, out);
+      chunks.delta(choice, delta, out);
     }
   }
 
@@ -135,9 +117,8 @@ final class ChatStreamWriter implements StreamWriter {
       }
       case Part.Thinking thinking -> {
         words(key, "reasoning_content", thinking.text(), out);
-        if (!thinking.signature().isEmpty()) {
-          sign(new AnswerEvent.Signed(choice, start.part(), thinking.signature()), out);
-        }
+        growing(key).origin = thinking.extras();
+        growing(key).signature = thinking.signature();
       }
       case Part.Refusal refusal -> {
         refused.add(choice);
@@ -145,7 +126,7 @@ final class ChatStreamWriter implements StreamWriter {
       }
       case Part.ToolCall call -> call(key, call, out);
       case Part.RedactedThinking redacted ->
-          send(
+          chunks.delta(
               choice,
               ChatChoices.delta(
                   "thinking_blocks", blocks -> ChatChoices.redactedBlock(blocks, redacted)),
@@ -157,14 +138,15 @@ final class ChatStreamWriter implements StreamWriter {
       case Part.Audio audio when audio.media() instanceof Media.Inline inline -> {
         ObjectNode delta = JsonTree.object();
         delta.putObject("audio").put("data", inline.base64()).put("transcript", audio.transcript());
-        send(choice, delta, out);
+        chunks.delta(choice, delta, out);
       }
       default -> inWords(key, start.content(), out);
     }
   }
 
   private void image(int choice, String url, BiConsumer<String, byte[]> out) {
-    send(choice, ChatChoices.delta("images", images -> ChatChoices.image(images, url)), out);
+    chunks.delta(
+        choice, ChatChoices.delta("images", images -> ChatChoices.image(images, url)), out);
   }
 
   /** Shows a part in words where chat has no part for it. */
@@ -196,7 +178,7 @@ final class ChatStreamWriter implements StreamWriter {
       part.length += length;
       lengths.merge(choice, length, Integer::sum);
     }
-    send(choice, JsonTree.object().put(part.field, text), out);
+    chunks.delta(choice, JsonTree.object().put(part.field, text), out);
   }
 
   private void call(PartKey key, Part.ToolCall call, BiConsumer<String, byte[]> out) {
@@ -208,7 +190,7 @@ final class ChatStreamWriter implements StreamWriter {
     ArrayNode calls = delta.putArray("tool_calls");
     ChatMessageWriter.toolCall(calls, ChatAnswers.withId(call, context), call.arguments(), losses);
     ((ObjectNode) calls.get(0)).put("index", index);
-    send(key.choice, delta, out);
+    chunks.delta(key.choice, delta, out);
   }
 
   private void append(AnswerEvent.Appended appended, BiConsumer<String, byte[]> out) {
@@ -218,9 +200,9 @@ final class ChatStreamWriter implements StreamWriter {
     }
     if (part.toolIndex < 0) {
       grow(appended.choice(), part, appended.text(), out);
-      return;
+    } else {
+      arguments(appended.choice(), part, appended.text(), out);
     }
-    arguments(appended.choice(), part, appended.text(), out);
   }
 
   private void arguments(int choice, Growing part, String text, BiConsumer<String, byte[]> out) {
@@ -233,7 +215,7 @@ final class ChatStreamWriter implements StreamWriter {
         .put("index", part.toolIndex)
         .putObject(custom ? "custom" : "function")
         .put(custom ? "input" : "arguments", text);
-    send(choice, delta, out);
+    chunks.delta(choice, delta, out);
   }
 
   private void sign(AnswerEvent.Signed signed, BiConsumer<String, byte[]> out) {
@@ -241,18 +223,16 @@ final class ChatStreamWriter implements StreamWriter {
     if (part == null) {
       return;
     }
-    ObjectNode delta = JsonTree.object();
     if (part.toolIndex >= 0) {
+      ObjectNode delta = JsonTree.object();
       ObjectNode entry = delta.putArray("tool_calls").addObject().put("index", part.toolIndex);
       ChatMessageWriter.signature(entry, signed.signature());
+      chunks.delta(signed.choice(), delta, out);
     } else if (part.field.equals("reasoning_content")) {
-      ChatChoices.thinkingBlock(
-          delta.putArray("thinking_blocks"), Optional.empty(), signed.signature());
+      part.signature = signed.signature();
     } else {
       losses.lost("content.signature");
-      return;
     }
-    send(signed.choice(), delta, out);
   }
 
   private void cite(AnswerEvent.Cited cited) {
@@ -262,52 +242,66 @@ final class ChatStreamWriter implements StreamWriter {
     }
   }
 
-  /** Only when a text is complete is it known how much of it a citation covers. */
+  /**
+   * What comes behind a part's words: a signature, and citations, since only when a text is
+   * complete is it known how much of it they cover.
+   */
   private void endPart(PartKey key, BiConsumer<String, byte[]> out) {
     Growing part = growing.get(key);
-    if (part == null) {
-      return;
-    }
-    if (part.toolIndex >= 0) {
-      // It stays known, so that a late fragment still finds its place.
-      noArguments(key.choice, part, out);
-      return;
+    if (part == null || part.toolIndex >= 0) {
+      return; // a late fragment of a call still finds its place
     }
     growing.remove(key);
-    if (part.citations.isEmpty()) {
-      return;
+    if (!part.signature.isEmpty()) {
+      String signature = ChatChoices.signature(part.signature, part.origin);
+      ObjectNode delta =
+          ChatChoices.delta(
+              "thinking_blocks",
+              blocks -> ChatChoices.thinkingBlock(blocks, Optional.empty(), signature));
+      chunks.delta(key.choice, delta, out);
     }
+    if (!part.citations.isEmpty()) {
+      citations(key, part, out);
+    }
+  }
+
+  private void citations(PartKey key, Growing part, BiConsumer<String, byte[]> out) {
     ObjectNode delta = JsonTree.object();
     ArrayNode annotations = delta.putArray("annotations");
     part.citations.forEach(
         citation -> ChatChoices.citation(annotations, citation, part.before, part.length, losses));
     if (!annotations.isEmpty()) {
-      send(key.choice, delta, out);
+      chunks.delta(key.choice, delta, out);
     }
   }
 
   /** A call without arguments has an empty object of them, which clients can parse. */
   private void noArguments(int choice, Growing part, BiConsumer<String, byte[]> out) {
-    if (part.length == 0 && part.kind == ToolKind.FUNCTION) {
+    if (part.toolIndex >= 0 && part.length == 0 && part.kind == ToolKind.FUNCTION) {
       arguments(choice, part, "{}", out);
     }
   }
 
   private void endParts(int choice, BiConsumer<String, byte[]> out) {
-    List.copyOf(growing.keySet()).stream()
-        .filter(key -> key.choice == choice)
-        .sorted(Comparator.comparingInt(PartKey::part))
-        .forEach(key -> endPart(key, out));
+    List<PartKey> open =
+        growing.keySet().stream()
+            .filter(key -> key.choice == choice)
+            .sorted(Comparator.comparingInt(PartKey::part))
+            .toList();
+    for (PartKey key : open) {
+      noArguments(choice, growing(key), out);
+      endPart(key, out);
+    }
   }
 
   private void logprobs(AnswerEvent.Logprobs event, BiConsumer<String, byte[]> out) {
     introduce(event.choice(), out);
-    ObjectNode chunk = chunk();
+    ObjectNode chunk = chunks.chunk();
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", event.choice());
     choice.putObject("delta");
     choice.set("logprobs", event.logprobs());
     choice.putNull("finish_reason");
-    out.accept("", JsonTree.write(chunk));
+    chunks.send(chunk, out);
   }
 
   private void finish(AnswerEvent.Finished finish, BiConsumer<String, byte[]> out) {
@@ -318,15 +312,16 @@ final class ChatStreamWriter implements StreamWriter {
     endParts(finish.choice(), out);
     if (!refused.contains(finish.choice())) {
       ChatChoices.explanation(finish.extras())
-          .ifPresent(words -> send(finish.choice(), JsonTree.object().put("refusal", words), out));
+          .ifPresent(
+              words -> chunks.delta(finish.choice(), JsonTree.object().put("refusal", words), out));
     }
-    ObjectNode chunk = chunk();
+    ObjectNode chunk = chunks.chunk();
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", finish.choice());
     choice.putObject("delta");
     ChatChoices.finish(
         choice, finish.reason(), finish.nativeReason(), finish.stopSequence(), finish.extras());
     ChatChoices.addMissing(choice, finish.extras().at(Tongue.CHAT));
-    out.accept("", JsonTree.write(chunk));
+    chunks.send(chunk, out);
   }
 
   private void blocked(AnswerEvent.Blocked blocked, BiConsumer<String, byte[]> out) {
@@ -340,13 +335,7 @@ final class ChatStreamWriter implements StreamWriter {
 
   private void fail(UpstreamError error, BiConsumer<String, byte[]> out) {
     over = true;
-    ObjectNode chunk = JsonTree.object();
-    ObjectNode target = chunk.putObject("error");
-    target.put("message", error.message());
-    target.put("type", error.type().isEmpty() ? "upstream_error" : error.type());
-    target.put("code", error.code().isEmpty() ? "upstream_error" : error.code());
-    out.accept("", JsonTree.write(chunk));
-    out.accept("", DONE);
+    chunks.error(error, out);
   }
 
   private void end(AnswerEvent.Ended ended, BiConsumer<String, byte[]> out) {
@@ -364,34 +353,8 @@ final class ChatStreamWriter implements StreamWriter {
     introduced.forEach(choice -> endParts(choice, out));
     over = true;
     if (usage.isPresent() && context.streamUsage()) {
-      ObjectNode chunk = chunk();
-      chunk.putArray("choices");
-      ChatAnswers.writeUsage(chunk.putObject("usage"), usage.get());
-      out.accept("", JsonTree.write(chunk));
+      chunks.usage(usage.get(), out);
     }
-    out.accept("", DONE);
-  }
-
-  private ObjectNode chunk() {
-    if (id.isEmpty()) {
-      id = ChatAnswers.id("", context);
-    }
-    ObjectNode chunk = JsonTree.object();
-    chunk.put("id", id).put("object", "chat.completion.chunk").put("created", created);
-    chunk.put("model", model);
-    String knownTier = ChatChoices.tier(new AnswerHead("", "", OptionalLong.empty(), tier), usage);
-    if (!knownTier.isEmpty()) {
-      chunk.put("service_tier", knownTier);
-    }
-    ChatChoices.addMissing(chunk, extras);
-    return chunk;
-  }
-
-  private void send(int choice, ObjectNode delta, BiConsumer<String, byte[]> out) {
-    ObjectNode chunk = chunk();
-    ObjectNode entry = chunk.putArray("choices").addObject();
-    entry.put("index", choice).set("delta", delta);
-    entry.putNull("finish_reason");
-    out.accept("", JsonTree.write(chunk));
+    chunks.done(out);
   }
 }

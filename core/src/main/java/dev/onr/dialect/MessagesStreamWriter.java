@@ -1,5 +1,6 @@
 package dev.onr.dialect;
 
+import dev.onr.Dialect;
 import dev.onr.json.JsonTree;
 import java.util.HashMap;
 import java.util.Map;
@@ -255,12 +256,9 @@ final class MessagesStreamWriter implements StreamWriter {
 
   private void fail(UpstreamError error, BiConsumer<String, byte[]> out) {
     over = true;
-    ObjectNode event = event("error");
-    event
-        .putObject("error")
-        .put("type", error.type().isEmpty() ? "api_error" : error.type())
-        .put("message", error.message());
-    send(event, out);
+    // An error inside a stream has no status; it is never the client's fault.
+    UpstreamError known = error.status() == 0 ? error.withStatus(500) : error;
+    send(ErrorBodies.write(Dialect.ANTHROPIC, known), out);
   }
 
   private void end(boolean complete, BiConsumer<String, byte[]> out) {

@@ -205,9 +205,13 @@ final class MessagesTurnWriter {
     }
   }
 
-  /** Anthropic takes reasoning back only with its signature, and a Gemini client's is Google's. */
+  /**
+   * Anthropic takes reasoning back only with its own signature. One that went through a client of
+   * another dialect came back with Messages as its home ({@link Signatures}).
+   */
   private void thinking(ArrayNode blocks, Part.Thinking thinking) {
-    boolean signedElsewhere = thinking.extras().isHome(Tongue.GEMINI);
+    boolean signedElsewhere =
+        thinking.extras().isHome(Tongue.GEMINI) || thinking.extras().isHome(Tongue.RESPONSES);
     if (signedElsewhere || (thinking.signature().isEmpty() && !home)) {
       losses.lost("messages.thinking");
       return;

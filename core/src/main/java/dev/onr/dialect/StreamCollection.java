@@ -2,17 +2,23 @@ package dev.onr.dialect;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** One streamed answer that becomes a whole one of the same dialect. Not thread-safe. */
+/**
+ * One streamed answer that becomes a whole one, of the same dialect or of another. Not thread-safe.
+ */
 public final class StreamCollection {
-  private final Codec codec;
   private final StreamReader reader;
+  private final Codec writer;
   private final AnswerCollector collector = new AnswerCollector();
   private final AnswerContext context;
   private final Losses losses;
 
   StreamCollection(Tongue tongue, AnswerContext context, Losses losses) {
-    this.codec = Codecs.of(tongue);
-    this.reader = codec.newStreamReader();
+    this(tongue, tongue, context, losses);
+  }
+
+  StreamCollection(Tongue from, Tongue to, AnswerContext context, Losses losses) {
+    this.reader = Codecs.of(from).newStreamReader();
+    this.writer = Codecs.of(to);
     this.context = context;
     this.losses = losses;
   }
@@ -35,6 +41,6 @@ public final class StreamCollection {
    */
   public ObjectNode finish() {
     reader.finish(collector);
-    return codec.writeAnswer(collector.answer(), context, losses);
+    return writer.writeAnswer(collector.answer(), context, losses);
   }
 }

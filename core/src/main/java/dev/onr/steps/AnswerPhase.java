@@ -2,22 +2,17 @@ package dev.onr.steps;
 
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.dialect.Mode;
-import dev.onr.dialect.StreamCollection;
 import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonDocument;
 import dev.onr.json.JsonTree;
 import dev.onr.json.JsonValue;
-import dev.onr.sse.Event;
-import dev.onr.sse.EventReader;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One run of a route's response steps on a whole answer: collection, error conditions, translation,
- * JSON steps, extraction of bytes; for errors, the client's dialect and JSON steps.
+ * One run of a route's response steps on a whole answer: error conditions, translation, JSON steps,
+ * extraction of bytes; for errors, the client's dialect and JSON steps.
  */
 final class AnswerPhase {
   private static final String JSON = "application/json";
@@ -35,7 +30,6 @@ final class AnswerPhase {
     if (status >= 400) {
       return edited(shown(answer));
     }
-    answer = collected(answer);
     if (ResponseSteps.isSuccess(status)) {
       WholeAnswer checked = checked(answer);
       if (checked.status() >= 400) {
@@ -54,22 +48,6 @@ final class AnswerPhase {
     Optional<byte[]> translated =
         ErrorSteps.translate(error.body(), error.status(), facts.dialect());
     return translated.isEmpty() ? error : json(error.status(), translated.get());
-  }
-
-  private WholeAnswer collected(WholeAnswer answer) {
-    boolean events =
-        answer.contentType() != null
-            && answer.contentType().toLowerCase(Locale.ROOT).contains("text/event-stream");
-    if (!events || steps.modes().collect().isEmpty()) {
-      return answer;
-    }
-    StreamCollection collection =
-        steps.modes().collect().get().collection(facts.context(), facts.losses());
-    EventReader reader = new EventReader();
-    Consumer<Event> take = event -> collection.read(event.name(), event.data().copy());
-    reader.feed(answer.body(), 0, answer.body().length, take);
-    reader.finish(take);
-    return json(answer.status(), JsonTree.write(collection.finish()));
   }
 
   /** Turns a success that is an error into one; its status then says so. */

@@ -39,6 +39,21 @@ public record ClientRequest(
       new ObjectPath(List.of("stream_options", "include_usage"));
 
   /**
+   * A request with a JSON body that names its model and says whether it wants a stream, as those of
+   * all APIs but Gemini's do.
+   *
+   * @param path the path as the client sent it, without a query
+   * @param headers the client's headers
+   * @param json the body, which from now on nobody may change
+   * @throws RequestRejected when the body can't be read
+   */
+  public static ClientRequest post(Api api, String path, HeaderView headers, byte[] json) {
+    RequestBody body = RequestBody.json(json);
+    return new ClientRequest(
+        api, body.stream(), body.model(), false, "POST", path, "", headers, body);
+  }
+
+  /**
    * What writers of this client's answer need to know.
    *
    * @param nowSeconds when the exchange began, seconds since the epoch

@@ -41,7 +41,10 @@ public record ResponseSteps(
         && errors.conditions().isEmpty());
   }
 
-  /** Whether streamed answers with this status are collected and then go on as whole ones. */
+  /**
+   * Whether streamed answers with this status are collected and then go on as whole ones; see
+   * {@link #newCollector}.
+   */
   public boolean collects(int status) {
     return status < 400 && modes.collect().isPresent();
   }
@@ -92,6 +95,12 @@ public record ResponseSteps(
   public WholeAnswer applyToWhole(
       int status, byte[] body, @Nullable String contentType, AnswerFacts facts) {
     return new AnswerPhase(this, facts).run(status, body, contentType);
+  }
+
+  /** A collector for the stream of one exchange, where {@link #collects}. */
+  public StreamCollector newCollector(AnswerFacts facts) {
+    return new StreamCollector(
+        modes.collect().orElseThrow().collection(facts.context(), facts.losses()));
   }
 
   /** A rewriter for the stream of one exchange. */

@@ -25,6 +25,11 @@ final class Answer {
   /** Whole bodies beyond this are rewritten on a worker. */
   private static final int LARGE_BODY = 256 * 1024;
 
+  private static final String JSON = "application/json";
+
+  /** Stands for the events of which nothing is left. */
+  private static final byte[] EVENTS = {};
+
   private final Exchange exchange;
   private final Attempt attempt;
   private final HttpClientResponse head;
@@ -59,11 +64,10 @@ final class Answer {
   Future<Void> give() {
     try {
       String type = contentType() == null ? "" : contentType().toLowerCase(Locale.ROOT);
-      boolean events = type.contains("text/event-stream");
-      if (events && !steps.collects(status)) {
-        return stream(eventStage());
+      if (type.contains("text/event-stream")) {
+        return steps.collects(status) && hasBody() ? collectStream() : stream(eventStage());
       }
-      boolean wanted = (events || steps.touchesWholeBodies(status)) && hasBody() && mayBeJson(type);
+      boolean wanted = steps.touchesWholeBodies(status) && hasBody() && mayBeJson(type);
       // What an error says is worth more than the steps that can't read it.
       boolean readable = status < 400 || knownEncoding().isPresent();
       return wanted && readable ? collect(encoding()) : stream(new StreamStage.Bytes());
@@ -104,16 +108,29 @@ final class Answer {
 
   private StreamStage eventStage() {
     if (steps.touchesEvents(status)) {
-      ContentEncoding encoding = encoding();
       return new StreamStage.Rewritten(
-          encoding == ContentEncoding.IDENTITY
-              ? null
-              : new StreamDecoder(encoding, limits.maxResponseBytes()),
-          steps.newStreamRewriter(status, facts),
-          steps.mayRefuseStreams(status));
+          streamDecoder(), steps.newStreamRewriter(status, facts), steps.mayRefuseStreams(status));
     }
     boolean plain = head.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
     return plain ? new StreamStage.Lines() : new StreamStage.Bytes();
+  }
+
+  private @Nullable StreamDecoder streamDecoder() {
+    ContentEncoding encoding = encoding();
+    return encoding == ContentEncoding.IDENTITY
+        ? null
+        : new StreamDecoder(encoding, limits.maxResponseBytes());
+  }
+
+  /** Collects a stream into one answer, which then is like any other. */
+  private Future<Void> collectStream() {
+    return CollectedAnswer.collect(
+            exchange,
+            attempt,
+            limits.maxResponseBytes(),
+            limits.writeTimeout().toMillis(),
+            new CollectedStream(streamDecoder(), steps.newCollector(facts)))
+        .compose(body -> send(body, EVENTS, steps.applyToWhole(status, body, JSON, facts)));
   }
 
   private Future<Void> stream(StreamStage stage) {

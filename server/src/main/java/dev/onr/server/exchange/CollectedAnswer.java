@@ -16,12 +16,32 @@ final class CollectedAnswer {
   private final Trace trace;
   private final long limit;
   private final Deadline deadline;
-  private final Buffer body = Buffer.buffer();
+  private final Basket basket;
   private final Promise<byte[]> whole = Promise.promise();
 
+  private long received;
+
+  /** Takes an answer piece by piece. What it throws is what becomes of the exchange. */
+  interface Basket {
+    /** Takes what came. */
+    void take(Buffer chunk);
+
+    /** All of it, at the end. */
+    byte[] whole();
+
+    /** Frees what the basket holds; called once, however it ends. */
+    void close();
+  }
+
   private CollectedAnswer(
-      UpstreamCall call, Deadlines deadlines, long limit, long idleMillis, Trace trace) {
+      UpstreamCall call,
+      Deadlines deadlines,
+      long limit,
+      long idleMillis,
+      Trace trace,
+      Basket basket) {
     this.call = call;
+    this.basket = basket;
     this.trace = trace;
     this.limit = limit;
     this.deadline =
@@ -30,17 +50,23 @@ final class CollectedAnswer {
   }
 
   /**
-   * Collects a body. Call in the turn in which the head came.
+   * Collects a body as it is. Call in the turn in which the head came.
    *
-   * @param limit the most bytes to hold
+   * @param limit the most bytes to take
    * @param idleMillis how long the upstream may be silent
    * @return the body; fails with {@link UpstreamFailure} or {@link ClientGone}
    */
   static Future<byte[]> collect(Exchange exchange, Attempt attempt, long limit, long idleMillis) {
+    return collect(exchange, attempt, limit, idleMillis, new Bytes());
+  }
+
+  /** As above, with what the basket makes of the body; fails also with what the basket throws. */
+  static Future<byte[]> collect(
+      Exchange exchange, Attempt attempt, long limit, long idleMillis, Basket basket) {
     UpstreamCall call = attempt.call();
     Deadlines deadlines = exchange.loop().deadlines();
     CollectedAnswer answer =
-        new CollectedAnswer(call, deadlines, limit, idleMillis, exchange.trace());
+        new CollectedAnswer(call, deadlines, limit, idleMillis, exchange.trace(), basket);
     HttpClientResponse upstream = attempt.head();
     exchange.client().whenGone(() -> answer.fail(new ClientGone(Ending.CLIENT_GONE)));
     upstream.handler(answer::take);
@@ -53,16 +79,28 @@ final class CollectedAnswer {
   private void take(Buffer chunk) {
     trace.received(chunk.length());
     deadline.restart();
-    if (body.length() + (long) chunk.length() > limit) {
+    received += chunk.length();
+    if (received > limit) {
       fail(Kind.INVALID, "the answer of " + call.host() + " exceeds " + limit + " bytes");
-    } else {
-      body.appendBuffer(chunk);
+    } else if (!whole.future().isComplete()) {
+      try {
+        basket.take(chunk);
+      } catch (RuntimeException e) {
+        fail(e);
+      }
     }
   }
 
   private void finish() {
     deadline.stop();
-    whole.tryComplete(body.getBytes());
+    if (!whole.future().isComplete()) {
+      try {
+        whole.tryComplete(basket.whole());
+        basket.close();
+      } catch (RuntimeException e) {
+        fail(e);
+      }
+    }
   }
 
   private void fail(Kind kind, String message) {
@@ -73,6 +111,24 @@ final class CollectedAnswer {
     deadline.stop();
     if (whole.tryFail(cause)) {
       call.cancel();
+      basket.close();
     }
+  }
+
+  private static final class Bytes implements Basket {
+    private final Buffer body = Buffer.buffer();
+
+    @Override
+    public void take(Buffer chunk) {
+      body.appendBuffer(chunk);
+    }
+
+    @Override
+    public byte[] whole() {
+      return body.getBytes();
+    }
+
+    @Override
+    public void close() {}
   }
 }
