@@ -161,6 +161,12 @@ final class ChatConversation extends Conversation {
     }
     if (wants(Wish.THOUGHTS)) {
       question.reasoningEffort(ReasoningEffort.LOW);
+      if (model.startsWith("gemini")) {
+        // Chat completions have no way to ask for the thoughts themselves; this is Google's.
+        Map<String, Object> thinking = Map.of("include_thoughts", true, "thinking_budget", 1024);
+        question.putAdditionalBodyProperty(
+            "extra_body", JsonValue.from(Map.of("google", Map.of("thinking_config", thinking))));
+      }
     }
     if (wants(Wish.SHORT)) {
       question.maxCompletionTokens(5);

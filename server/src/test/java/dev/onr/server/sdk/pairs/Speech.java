@@ -99,7 +99,7 @@ enum Speech {
   }
 
   /** The image as requests of this dialect hold it. */
-  JsonNode image(String base64) {
+  JsonNode image(String base64, Speech client) {
     return JSON.readTree(
         switch (this) {
           case CHAT ->
