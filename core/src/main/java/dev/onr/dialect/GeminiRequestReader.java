@@ -102,7 +102,7 @@ final class GeminiRequestReader {
             case "function" -> Role.TOOL;
             default -> Role.USER;
           };
-      List<Part> parts = GeminiSignatures.read(GeminiParts.read(content));
+      List<Part> parts = GeminiParts.read(content);
       turns.add(new Turn(role, "", parts, content.rest(Tongue.GEMINI)));
     }
     return turns;

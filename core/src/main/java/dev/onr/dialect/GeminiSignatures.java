@@ -1,10 +1,7 @@
 package dev.onr.dialect;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,33 +25,10 @@ final class GeminiSignatures {
   }
 
   /**
-   * The parts of a turn that a client sent back, with thoughts of other vendors as these made them:
-   * whole, since a client that streamed has them in pieces of which the last is signed.
+   * The signature that a Gemini client sent back, with its home ({@link Signatures#home}); empty
+   * for one of Gemini itself.
    */
-  static List<Part> read(List<Part> parts) {
-    List<Part> whole = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      Optional<String> named =
-          part instanceof Part.Thinking thinking ? named(thinking.signature()) : Optional.empty();
-      if (named.isEmpty()) {
-        whole.add(part);
-        continue;
-      }
-      String text = ((Part.Thinking) part).text();
-      while (!whole.isEmpty()
-          && whole.getLast() instanceof Part.Thinking piece
-          && piece.signature().isEmpty()) {
-        text = piece.text() + text;
-        whole.removeLast();
-      }
-      Extras origin = Extras.of(Signatures.home(named.get()).orElseThrow(), Map.of());
-      whole.add(new Part.Thinking(text, Signatures.own(named.get()), true, origin));
-    }
-    return whole;
-  }
-
-  /** The signature with its home; empty for Gemini's own. */
-  private static Optional<String> named(String signature) {
+  static Optional<String> foreign(String signature) {
     try {
       // Google's SDK for Python writes the alphabet for URLs.
       byte[] bytes = Base64.getDecoder().decode(signature.replace('-', '+').replace('_', '/'));

@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,11 +45,6 @@ final class DialectPairsSdkTest {
   @AfterAll
   static void stop() {
     stage.close();
-  }
-
-  @AfterEach
-  void closeClients() throws Exception {
-    stage.closeClients();
   }
 
   @ParameterizedTest(name = "streamed: {0}")

@@ -14,8 +14,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,7 +28,9 @@ final class PairsStage implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final SimulatedUpstream upstream;
   private final RunningGateway gateway;
-  private final Deque<AutoCloseable> clients = new ArrayDeque<>();
+  private final Map<String, OpenAIClient> openAi = new HashMap<>();
+  private final Map<String, AnthropicClient> anthropic = new HashMap<>();
+  private final Map<String, Client> google = new HashMap<>();
 
   private PairsStage(Path directory) throws Exception {
     var options = SimulatedUpstream.Options.test().withExpectedKey(UPSTREAM_KEY);
@@ -82,67 +83,59 @@ final class PairsStage implements AutoCloseable {
     String model = pair.upstream().model();
     String provider = pair.upstream().provider();
     return switch (pair.client()) {
-      case CHAT -> new ChatConversation(openAi(provider), model, wishes);
-      case RESPONSES -> new ResponsesConversation(openAi(provider), model, wishes);
-      case MESSAGES -> new MessagesConversation(anthropic(provider), model, wishes);
-      case GEMINI -> new GeminiConversation(google(provider), model, wishes);
+      case CHAT ->
+          new ChatConversation(openAi.computeIfAbsent(provider, this::openAi), model, wishes);
+      case RESPONSES ->
+          new ResponsesConversation(openAi.computeIfAbsent(provider, this::openAi), model, wishes);
+      case MESSAGES ->
+          new MessagesConversation(
+              anthropic.computeIfAbsent(provider, this::anthropic), model, wishes);
+      case GEMINI ->
+          new GeminiConversation(google.computeIfAbsent(provider, this::google), model, wishes);
     };
   }
 
   /** All of these check every answer against their SDK's model, and never retry. */
   private OpenAIClient openAi(String provider) {
-    OpenAIClient client =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(gateway.baseUrl() + "/v1")
-            .apiKey(CLIENT_KEY)
-            .putHeader(PROVIDER, provider)
-            .responseValidation(true)
-            .maxRetries(0)
-            .timeout(PATIENCE)
-            .build();
-    clients.push(client::close);
-    return client;
+    return OpenAIOkHttpClient.builder()
+        .baseUrl(gateway.baseUrl() + "/v1")
+        .apiKey(CLIENT_KEY)
+        .putHeader(PROVIDER, provider)
+        .responseValidation(true)
+        .maxRetries(0)
+        .timeout(PATIENCE)
+        .build();
   }
 
   private AnthropicClient anthropic(String provider) {
-    AnthropicClient client =
-        AnthropicOkHttpClient.builder()
-            .baseUrl(gateway.baseUrl())
-            .apiKey(CLIENT_KEY)
-            .putHeader(PROVIDER, provider)
-            .responseValidation(true)
-            .maxRetries(0)
-            .timeout(PATIENCE)
-            .build();
-    clients.push(client::close);
-    return client;
+    return AnthropicOkHttpClient.builder()
+        .baseUrl(gateway.baseUrl())
+        .apiKey(CLIENT_KEY)
+        .putHeader(PROVIDER, provider)
+        .responseValidation(true)
+        .maxRetries(0)
+        .timeout(PATIENCE)
+        .build();
   }
 
   private Client google(String provider) {
-    Client client =
-        Client.builder()
-            .apiKey(CLIENT_KEY)
-            .httpOptions(
-                HttpOptions.builder()
-                    .baseUrl(gateway.baseUrl())
-                    .headers(Map.of(PROVIDER, provider))
-                    .retryOptions(HttpRetryOptions.builder().attempts(1).build())
-                    .timeout(Math.toIntExact(PATIENCE.toMillis()))
-                    .build())
-            .build();
-    clients.push(client);
-    return client;
-  }
-
-  /** Ends the conversations. */
-  void closeClients() throws Exception {
-    while (!clients.isEmpty()) {
-      clients.pop().close();
-    }
+    return Client.builder()
+        .apiKey(CLIENT_KEY)
+        .httpOptions(
+            HttpOptions.builder()
+                .baseUrl(gateway.baseUrl())
+                .headers(Map.of(PROVIDER, provider))
+                .retryOptions(HttpRetryOptions.builder().attempts(1).build())
+                .timeout(Math.toIntExact(PATIENCE.toMillis()))
+                .build())
+        .build();
   }
 
   @Override
   public void close() {
+    openAi.values().forEach(OpenAIClient::close);
+    anthropic.values().forEach(AnthropicClient::close);
+    google.values().forEach(Client::close);
     gateway.close();
     vertx.close().await();
   }

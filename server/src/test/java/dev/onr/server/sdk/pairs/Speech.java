@@ -68,6 +68,7 @@ enum Speech {
       match api = "%s" stream = %s {
         upstream {
           set_path "%s";
+          %s
         }
         request { req_map %s_to_%s; }
         response { %s; }
@@ -76,7 +77,10 @@ enum Speech {
         .formatted(
             client.api(streamed),
             streamed,
-            upstreamTarget.replace("?alt=sse", "\"; set_query \"alt\" \"sse"),
+            upstreamTarget.replace("?alt=sse", ""),
+            upstreamTarget.contains("?")
+                ? "set_query \"alt\" \"sse\";"
+                : "del_query \"alt\";", // which Google's SDK sends
             client.source,
             target,
             streamed
@@ -104,9 +108,10 @@ enum Speech {
         switch (this) {
           case CHAT ->
               """
-              {"type": "image_url", "image_url": {"url": "data:image/png;base64,%s"}}\
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,%s"%s}}\
               """
-                  .formatted(base64);
+                  // OpenAI's SDK insists on a detail in Responses, but not in chat.
+                  .formatted(base64, client == RESPONSES ? ", \"detail\": \"auto\"" : "");
           case RESPONSES ->
               """
               {"type": "input_image", "image_url": "data:image/png;base64,%s"}\
