@@ -131,7 +131,9 @@ final class GeminiAnswerWriter {
       case Part.Text text when text.text().isEmpty() && !text.extras().isHome(Tongue.GEMINI) ->
           Optional.empty();
       case Part.Thinking thinking
-          when thinking.text().isEmpty() && !thinking.extras().isHome(Tongue.GEMINI) ->
+          when thinking.text().isEmpty()
+              && thinking.signature().isEmpty()
+              && !thinking.extras().isHome(Tongue.GEMINI) ->
           Optional.empty();
       case Part.Thinking thinking -> Optional.of(GeminiContentWriter.thought(thinking, writer));
       case Part.ToolCall call ->

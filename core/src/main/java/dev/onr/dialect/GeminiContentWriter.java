@@ -130,9 +130,8 @@ final class GeminiContentWriter {
   /** A thought as a part, in a request or an answer. */
   static ObjectNode thought(Part.Thinking thinking, GeminiPartWriter writer) {
     ObjectNode target = JsonTree.object().put("text", thinking.text()).put("thought", true);
-    if (!thinking.signature().isEmpty() && thinking.extras().isHome(Tongue.GEMINI)) {
-      target.put("thoughtSignature", thinking.signature());
-    }
+    GeminiSignatures.write(thinking.signature(), thinking.extras())
+        .ifPresent(signature -> target.put("thoughtSignature", signature));
     return writer.carry(target, thinking.extras());
   }
 

@@ -34,10 +34,6 @@ final class GeminiStreamWriter implements StreamWriter {
       this.start = start;
       this.number = number;
     }
-
-    boolean isOwn() {
-      return start.extras().isHome(Tongue.GEMINI);
-    }
   }
 
   /** What waits to be sent with a candidate's next or last chunk. */
@@ -174,12 +170,15 @@ final class GeminiStreamWriter implements StreamWriter {
     }
     if (part.start instanceof Part.ToolCall) {
       part.signature = signed.signature();
-    } else if (part.isOwn()) {
-      ObjectNode more = JsonTree.object().put("text", "").put("thought", true);
-      send(signed.choice(), more.put("thoughtSignature", signed.signature()), out);
-    } else {
-      losses.lost("content.signature");
+      return;
     }
+    GeminiSignatures.write(signed.signature(), part.start.extras())
+        .ifPresentOrElse(
+            signature -> {
+              ObjectNode more = JsonTree.object().put("text", "").put("thought", true);
+              send(signed.choice(), more.put("thoughtSignature", signature), out);
+            },
+            () -> losses.lost("content.signature"));
   }
 
   private void cite(AnswerEvent.Cited cited) {
@@ -286,10 +285,11 @@ final class GeminiStreamWriter implements StreamWriter {
       return;
     }
     ObjectNode candidate = candidates.addObject();
-    content(candidate, index, choice.parts);
     if (choice.parts.isEmpty()) {
-      candidate.remove("content");
+      // As Google does: for a chunk without content its SDKs give null in place of a text.
+      choice.parts.addObject().put("text", "");
     }
+    content(candidate, index, choice.parts);
     if (finish == null) {
       return;
     }

@@ -40,4 +40,23 @@ public record Prompt(
     tools = List.copyOf(tools);
     modalities = List.copyOf(modalities);
   }
+
+  /** The same with other turns. */
+  Prompt withTurns(List<Turn> others) {
+    return new Prompt(
+        model,
+        others,
+        tools,
+        toolChoice,
+        parallelToolCalls,
+        sampling,
+        outputFormat,
+        reasoning,
+        verbosity,
+        modalities,
+        service,
+        stream,
+        streamUsage,
+        extras);
+  }
 }

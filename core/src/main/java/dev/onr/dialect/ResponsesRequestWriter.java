@@ -100,8 +100,9 @@ final class ResponsesRequestWriter {
     if (!summary.isEmpty()) {
       object("reasoning").put("summary", summary);
     }
-    // A Messages client sends its thinking back with the signature, which is this.
-    if (thinks(reasoning) && out.has("reasoning")) {
+    // Messages and Gemini clients send thinking back with the signature, which is this.
+    boolean carried = thinks(reasoning) || prompt.extras().isHome(Tongue.GEMINI);
+    if (carried && out.has("reasoning") && !Efforts.isOff(effort)) {
       array("include").add("reasoning.encrypted_content");
     }
   }

@@ -14,7 +14,12 @@ final class Signatures {
   /** The signature as a client of {@code target} gets it. */
   static String abroad(String signature, Extras extras, Tongue target) {
     boolean own = extras.home().isEmpty() || extras.isHome(target) || extras.isHome(Tongue.CHAT);
-    return own || signature.isEmpty() ? signature : prefix(extras.home().get()) + signature;
+    return own || signature.isEmpty() ? signature : named(signature, extras.home().get());
+  }
+
+  /** The signature with its home. */
+  static String named(String signature, Tongue home) {
+    return prefix(home) + signature;
   }
 
   /** Where a signature that a client sent back was made; empty for one of its own dialect. */

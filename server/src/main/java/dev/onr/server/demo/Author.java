@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Thinks up the answers: they say where they come from, repeat a bit of the question, and call the
- * tools that the question mentions by name. The same question always gets the same words.
+ * tools that the question mentions by name; where the question wants a certain JSON, they are such
+ * JSON. The same question always gets the same words.
  */
 final class Author {
   private static final int ECHO = 60;
@@ -64,6 +65,9 @@ final class Author {
   }
 
   private static List<String> pieces(Question question, Script script) {
+    if (question.form().isObject()) {
+      return words(value(question.form()).toString());
+    }
     String said = question.text().strip();
     String echo =
         said.codePointCount(0, said.length()) > ECHO

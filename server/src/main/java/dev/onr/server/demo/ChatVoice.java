@@ -38,6 +38,7 @@ final class ChatVoice implements Voice {
         toolChoice(request.path("tool_choice")),
         limit(request, "max_completion_tokens", "max_tokens"),
         !effort.equals("none"),
+        request.path("response_format").path("json_schema").path("schema"),
         request.path("stream").booleanValue(false));
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI's old Completions. */
@@ -32,6 +33,7 @@ final class CompletionsVoice implements Voice {
         new Question.ToolChoice.None(),
         ChatVoice.limit(request, "max_tokens"),
         false,
+        MissingNode.getInstance(),
         request.path("stream").booleanValue(false));
   }
 

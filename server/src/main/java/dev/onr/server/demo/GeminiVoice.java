@@ -54,7 +54,13 @@ final class GeminiVoice implements Voice {
         toolChoice(either(request, "toolConfig")),
         ChatVoice.limit(generation, "maxOutputTokens", "max_output_tokens"),
         either(thinking, "includeThoughts").booleanValue(false),
+        form(generation),
         stream);
+  }
+
+  private static JsonNode form(JsonNode generation) {
+    JsonNode schema = either(generation, "responseJsonSchema");
+    return schema.isObject() ? schema : either(generation, "responseSchema");
   }
 
   private static List<Question.Tool> tools(ObjectNode request) {
@@ -94,7 +100,9 @@ final class GeminiVoice implements Voice {
     if (!reply.pieces().isEmpty()) {
       parts.add(Json.object(field("text", reply.text())));
     }
-    reply.calls().forEach(call -> parts.add(functionCall(call)));
+    for (int i = 0; i < reply.calls().size(); i++) {
+      parts.add(functionCall(reply, i));
+    }
     return response(reply, parts, finish(reply), reply.usage().answer());
   }
 
@@ -129,8 +137,8 @@ final class GeminiVoice implements Voice {
     for (String piece : reply.pieces()) {
       chunks.add(response(reply, Json.array(Json.object(field("text", piece))), null, ++sent));
     }
-    for (Reply.Call call : reply.calls()) {
-      chunks.add(response(reply, Json.array(functionCall(call)), null, 0));
+    for (int i = 0; i < reply.calls().size(); i++) {
+      chunks.add(response(reply, Json.array(functionCall(reply, i)), null, 0));
     }
     var nothing = Json.array(Json.object(field("text", "")));
     chunks.add(response(reply, nothing, finish(reply), reply.usage().answer()));
@@ -141,11 +149,19 @@ final class GeminiVoice implements Voice {
     return Json.object(field("text", text), field("thought", true));
   }
 
-  private static ObjectNode functionCall(Reply.Call call) {
-    return Json.object(
-        field(
-            "functionCall",
-            Json.object(field("name", call.name()), field("args", Json.tree(call.arguments())))));
+  /** Only the first call of several is signed. */
+  private static ObjectNode functionCall(Reply reply, int index) {
+    Reply.Call call = reply.calls().get(index);
+    ObjectNode part =
+        Json.object(
+            field(
+                "functionCall",
+                Json.object(
+                    field("name", call.name()), field("args", Json.tree(call.arguments())))));
+    if (index == 0 && !reply.thoughts().isEmpty()) {
+      part.put("thoughtSignature", Reply.SIGNATURE);
+    }
+    return part;
   }
 
   private static ObjectNode response(

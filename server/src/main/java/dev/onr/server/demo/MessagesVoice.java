@@ -11,8 +11,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Anthropic Messages. */
 final class MessagesVoice implements Voice {
-  private static final String SIGNATURE = "c2ltdWxhdGVk";
-
   @Override
   public Question read(ObjectNode request) {
     for (String required : List.of("model", "messages", "max_tokens")) {
@@ -54,6 +52,7 @@ final class MessagesVoice implements Voice {
             : Question.ToolChoice.word(choice.path("type").stringValue("auto")),
         OptionalInt.of(request.path("max_tokens").intValue(1)),
         !thinking.equals("disabled"),
+        request.path("output_config").path("format").path("schema"),
         request.path("stream").booleanValue(false));
   }
 
@@ -61,7 +60,7 @@ final class MessagesVoice implements Voice {
   public ObjectNode whole(ObjectNode request, Reply reply) {
     ArrayNode content = Json.array();
     if (!reply.thoughts().isEmpty()) {
-      content.add(thinking(reply.thought(), SIGNATURE));
+      content.add(thinking(reply.thought(), Reply.SIGNATURE));
     }
     if (!reply.pieces().isEmpty()) {
       content.add(text(reply.text()));
@@ -85,7 +84,7 @@ final class MessagesVoice implements Voice {
       for (String piece : reply.thoughts()) {
         events.add(delta(index, "thinking_delta", "thinking", piece));
       }
-      events.add(delta(index, "signature_delta", "signature", SIGNATURE));
+      events.add(delta(index, "signature_delta", "signature", Reply.SIGNATURE));
       events.add(event("content_block_stop", field("index", index++)));
     }
     if (!reply.pieces().isEmpty()) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param toolChoice whether they may, must or must not be called
  * @param maxTokens limit for the answer's text
  * @param reasoning whether the request wants the model to think first
+ * @param form the JSON schema that the answer must fit; a missing node where any text will do
  * @param stream whether to answer event by event
  */
 record Question(
@@ -26,6 +27,7 @@ record Question(
     ToolChoice toolChoice,
     OptionalInt maxTokens,
     boolean reasoning,
+    JsonNode form,
     boolean stream) {
 
   /** A function that may be called, with the JSON schema of its arguments. */

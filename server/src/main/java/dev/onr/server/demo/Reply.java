@@ -23,6 +23,8 @@ record Reply(
     List<Call> calls,
     Finish finish,
     Usage usage) {
+  /** Stands wherever a vendor signs or encrypts thoughts, so that it gets them back unchanged. */
+  static final String SIGNATURE = "c2ltdWxhdGVk";
 
   /** Why an answer ends. */
   enum Finish {

@@ -4,6 +4,7 @@ import static dev.onr.server.demo.Json.field;
 
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The events of one streamed response: every one numbered, every output item opened and closed. */
@@ -27,7 +28,7 @@ final class ResponsesStream {
     add("response.created", field("response", begun));
     add("response.in_progress", field("response", begun));
     if (!reply.thoughts().isEmpty()) {
-      think();
+      think(whole.path("output").path(0));
     }
     if (!reply.pieces().isEmpty()) {
       speak();
@@ -39,7 +40,7 @@ final class ResponsesStream {
     return events;
   }
 
-  private void think() {
+  private void think(JsonNode item) {
     String summary = "response.reasoning_summary_";
     var index = field("summary_index", 0);
     open(reply.id("rs_"), ResponsesVoice.reasoning(reply, Json.array()));
@@ -50,7 +51,7 @@ final class ResponsesStream {
     within(summary + "text.done", index, field("text", reply.thought()));
     ObjectNode part = ResponsesVoice.summary(reply.thought());
     within(summary + "part.done", index, field("part", part));
-    close(ResponsesVoice.reasoning(reply, Json.array(part)));
+    close(item);
   }
 
   private void speak() {
@@ -85,7 +86,7 @@ final class ResponsesStream {
     add("response.output_item.added", field("output_index", outputIndex), field("item", item));
   }
 
-  private void close(ObjectNode item) {
+  private void close(JsonNode item) {
     add("response.output_item.done", field("output_index", outputIndex++), field("item", item));
   }
 

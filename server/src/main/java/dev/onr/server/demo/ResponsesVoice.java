@@ -51,6 +51,7 @@ final class ResponsesVoice implements Voice {
             : Question.ToolChoice.word(choice.stringValue("auto")),
         ChatVoice.limit(request, "max_output_tokens"),
         !effort.equals("none"),
+        request.path("text").path("format").path("schema"),
         request.path("stream").booleanValue(false));
   }
 
@@ -58,7 +59,11 @@ final class ResponsesVoice implements Voice {
   public ObjectNode whole(ObjectNode request, Reply reply) {
     ArrayNode output = Json.array();
     if (!reply.thoughts().isEmpty()) {
-      output.add(reasoning(reply, Json.array(summary(reply.thought()))));
+      ObjectNode reasoning = reasoning(reply, Json.array(summary(reply.thought())));
+      if (request.path("include").toString().contains("reasoning.encrypted_content")) {
+        reasoning.put("encrypted_content", Reply.SIGNATURE);
+      }
+      output.add(reasoning);
     }
     if (!reply.pieces().isEmpty()) {
       output.add(message(reply, "completed", Json.array(text(reply.text()))));
