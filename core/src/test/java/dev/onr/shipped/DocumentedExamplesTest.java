@@ -58,14 +58,14 @@ class DocumentedExamplesTest {
       return example;
     }
     String part = example.startsWith("set_header") ? "request {\n" + example + "}" : example;
+    String matches =
+        part.startsWith("match ") ? part : "match api = \"chat.completions\" {\n" + part + "}\n";
     return """
     provider "reader" {
       defaults { upstream_config { base_url = "https://reader.example"; } }
-      match api = "chat.completions" {
     %s
-      }
     }
     """
-        .formatted(part);
+        .formatted(matches);
   }
 }
