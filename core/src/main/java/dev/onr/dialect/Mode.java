@@ -54,9 +54,7 @@ public record Mode(Kind kind, String name, Form from, Form to) {
           ? ImagesToGemini.request(body, route, losses)
           : ImagesToMinimax.request(body, route, losses);
     }
-    Prompt prompt = Codecs.of(tongue(from)).readRequest(body, route);
-    return Codecs.of(tongue(to))
-        .writeRequest(from == Form.GEMINI ? GeminiHistory.abroad(prompt) : prompt, losses);
+    return Translation.between(tongue(from), tongue(to)).request(body, route, losses);
   }
 
   /**

@@ -43,8 +43,14 @@ public record Translation(Tongue client, Tongue upstream) {
    * @throws InvalidRequest as {@link #request(byte[], Losses)}
    */
   public byte[] request(byte[] body, RouteFacts route, Losses losses) {
-    Prompt prompt = Codecs.of(client).readRequest(requestObject(body), route);
-    return JsonTree.write(Codecs.of(upstream).writeRequest(prompt, losses));
+    return JsonTree.write(request(requestObject(body), route, losses));
+  }
+
+  /** The same over trees. */
+  ObjectNode request(ObjectNode body, RouteFacts route, Losses losses) {
+    Prompt prompt = Codecs.of(client).readRequest(body, route);
+    boolean abroad = client == Tongue.GEMINI && upstream != Tongue.GEMINI;
+    return Codecs.of(upstream).writeRequest(abroad ? GeminiHistory.abroad(prompt) : prompt, losses);
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.onr.dialect.CollectedStream;
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.dialect.InvalidRequest;
 import dev.onr.dialect.Losses;
+import dev.onr.dialect.RouteFacts;
 import dev.onr.dialect.Tongue;
 import dev.onr.dialect.TranslatedStream;
 import dev.onr.dialect.Translation;
@@ -121,6 +122,20 @@ class LibraryExamplesTest {
     assertThatThrownBy(() -> translateARequest(bytes("{\"a\":")))
         .isInstanceOf(InvalidRequest.class)
         .hasMessageStartingWith("invalid json: ");
+  }
+
+  @Test
+  void theHistoryOfAStreamedGeminiConversationGoesOnAsWholes() {
+    String history =
+        """
+        {"contents":[{"role":"user","parts":[{"text":"Hi"}]},
+          {"role":"model","parts":[{"text":"Good "},{"text":"day"}]},
+          {"role":"user","parts":[{"text":"Bye"}]}]}\
+        """;
+    byte[] request =
+        Translation.between(Tongue.GEMINI, Tongue.CHAT)
+            .request(bytes(history), new RouteFacts("gpt-5", true), new Losses());
+    assertThat(request).asString().contains("\"Good day\"", "\"stream\":true", "\"gpt-5\"");
   }
 
   // example: answer
