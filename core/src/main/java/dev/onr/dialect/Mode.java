@@ -55,8 +55,7 @@ public record Mode(Kind kind, String name, Form from, Form to) {
           : ImagesToMinimax.request(body, route, losses);
     }
     Prompt prompt = Codecs.of(tongue(from)).readRequest(body, route);
-    return Codecs.of(tongue(to))
-        .writeRequest(from == Form.GEMINI ? GeminiHistory.abroad(prompt) : prompt, losses);
+    return Codecs.of(tongue(to)).writeRequest(prompt, losses);
   }
 
   /**
