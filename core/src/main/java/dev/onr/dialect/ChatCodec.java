@@ -19,7 +19,7 @@ final class ChatCodec implements Codec {
 
   @Override
   public ObjectNode writeRequest(Prompt prompt, Losses losses) {
-    return ChatRequestWriter.write(prompt, losses);
+    return ChatRequestWriter.write(GeminiHistory.abroad(prompt), losses);
   }
 
   @Override

@@ -78,16 +78,20 @@ final class ChatMessageReader {
   /**
    * Reasoning has no place in OpenAI's own schema. Two conventions are common: {@code
    * reasoning_content} (or {@code reasoning}) with the text, and {@code thinking_blocks} with
-   * Anthropic's blocks, which carry the signature.
+   * Anthropic's blocks, which carry the signature. A client that streamed may have gathered a block
+   * without words: they came before the signature, as text.
    */
   private static List<Part> thinking(Members message) {
     List<Part> parts = new ArrayList<>();
     String text = message.text("reasoning_content", "reasoning");
-    for (Members block : message.objects("thinking_blocks")) {
+    List<Members> blocks = message.objects("thinking_blocks");
+    for (Members block : blocks) {
+      String words = block.text("thinking");
       parts.add(
           block.text("type").equals("redacted_thinking")
               ? new Part.RedactedThinking(block.text("data"), atHome())
-              : signed(block.text("thinking"), block.text("signature")));
+              : signed(
+                  words.isEmpty() && blocks.size() == 1 ? text : words, block.text("signature")));
     }
     if (parts.isEmpty() && !text.isEmpty()) {
       parts.add(new Part.Thinking(text, "", false, atHome()));

@@ -14,8 +14,13 @@ import java.util.Optional;
 final class GeminiHistory {
   private GeminiHistory() {}
 
-  /** The request for a vendor other than Google. */
+  /**
+   * The request for a vendor other than Google; of another client than Google's it stays as it is.
+   */
   static Prompt abroad(Prompt prompt) {
+    if (!prompt.extras().isHome(Tongue.GEMINI)) {
+      return prompt;
+    }
     List<Turn> turns =
         prompt.turns().stream()
             .map(

@@ -16,7 +16,7 @@ final class MessagesCodec implements Codec {
 
   @Override
   public ObjectNode writeRequest(Prompt prompt, Losses losses) {
-    return MessagesRequestWriter.write(prompt, losses);
+    return MessagesRequestWriter.write(GeminiHistory.abroad(prompt), losses);
   }
 
   @Override

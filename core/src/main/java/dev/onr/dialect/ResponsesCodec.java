@@ -16,7 +16,7 @@ final class ResponsesCodec implements Codec {
 
   @Override
   public ObjectNode writeRequest(Prompt prompt, Losses losses) {
-    return ResponsesRequestWriter.write(prompt, losses);
+    return ResponsesRequestWriter.write(GeminiHistory.abroad(prompt), losses);
   }
 
   @Override

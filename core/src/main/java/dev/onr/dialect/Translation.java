@@ -49,8 +49,7 @@ public record Translation(Tongue client, Tongue upstream) {
   /** The same over trees. */
   ObjectNode request(ObjectNode body, RouteFacts route, Losses losses) {
     Prompt prompt = Codecs.of(client).readRequest(body, route);
-    boolean abroad = client == Tongue.GEMINI && upstream != Tongue.GEMINI;
-    return Codecs.of(upstream).writeRequest(abroad ? GeminiHistory.abroad(prompt) : prompt, losses);
+    return Codecs.of(upstream).writeRequest(prompt, losses);
   }
 
   /**

@@ -87,11 +87,12 @@ final class ChatConversation extends Conversation {
     ChatCompletion.Choice choice = answer.choices().getFirst();
     ChatCompletionAssistantMessageParam.Builder own = choice.message().toParam().toBuilder();
     // Not in OpenAI's schema; programs that know of thoughts carry them so.
-    for (String field : List.of(THOUGHTS, BLOCKS)) {
-      JsonValue value = choice.message()._allProperties().get(field);
-      if (value != null) {
-        own.putAdditionalProperty(field, value);
-      }
+    JsonValue blocks = choice.message()._allProperties().get(BLOCKS);
+    if (blocks != null) {
+      own.putAdditionalProperty(BLOCKS, blocks);
+    }
+    if (!thoughts.isEmpty()) {
+      own.putAdditionalProperty(THOUGHTS, JsonValue.from(thoughts.toString()));
     }
     history.add(ChatCompletionMessageParam.ofAssistant(own.build()));
     List<ChatCompletionMessageToolCall> calls = choice.message().toolCalls().orElse(List.of());
