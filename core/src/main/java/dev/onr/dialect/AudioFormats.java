@@ -1,6 +1,7 @@
 package dev.onr.dialect;
 
 import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
 
 /** OpenAI names a sound's format, the others its MIME type. */
 final class AudioFormats {
@@ -31,5 +32,14 @@ final class AudioFormats {
       case "" -> "audio/wav";
       default -> "audio/" + format;
     };
+  }
+
+  /** Writes a sound as the input part that both of OpenAI's dialects have for it. */
+  static void writeInput(ObjectNode target, String format, Media.Inline sound) {
+    target
+        .put("type", "input_audio")
+        .putObject("input_audio")
+        .put("data", sound.base64())
+        .put("format", format(format, sound.mimeType()));
   }
 }

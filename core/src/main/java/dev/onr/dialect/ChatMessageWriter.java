@@ -315,11 +315,7 @@ final class ChatMessageWriter {
     if (!(audio.media() instanceof Media.Inline inline)) {
       return lost("audio");
     }
-    target
-        .put("type", "input_audio")
-        .putObject("input_audio")
-        .put("data", inline.base64())
-        .put("format", AudioFormats.format(audio.format(), inline.mimeType()));
+    AudioFormats.writeInput(target, audio.format(), inline);
     return true;
   }
 

@@ -59,4 +59,11 @@ public record Prompt(
         streamUsage,
         extras);
   }
+
+  /** What the input of a tool of the client looks like; a function's where no tool has the name. */
+  ToolKind kindOf(String name) {
+    boolean custom =
+        tools.stream().anyMatch(tool -> tool instanceof Tool.Custom own && own.name().equals(name));
+    return custom ? ToolKind.CUSTOM : ToolKind.FUNCTION;
+  }
 }

@@ -231,16 +231,9 @@ final class ResponsesTools {
         ObjectNode target = out.putObject("tool_choice").put("type", "allowed_tools");
         target.put("mode", required ? "required" : "auto");
         ArrayNode tools = target.putArray("tools");
-        names.forEach(name -> named(tools.addObject(), name, kindOf(name)));
+        names.forEach(name -> named(tools.addObject(), name, prompt.kindOf(name)));
       }
     }
-  }
-
-  private ToolKind kindOf(String name) {
-    boolean custom =
-        prompt.tools().stream()
-            .anyMatch(tool -> tool instanceof Tool.Custom own && own.name().equals(name));
-    return custom ? ToolKind.CUSTOM : ToolKind.FUNCTION;
   }
 
   private static void named(ObjectNode target, String name, ToolKind kind) {
