@@ -47,7 +47,7 @@ class ArchitectureTest {
   void whatRunsRequestsKnowsNothingOfConfiguration() {
     noClasses()
         .that()
-        .resideInAnyPackage("..json..", "..sse..", "..steps..")
+        .resideInAnyPackage("..json..", "..sse..", "..steps..", "dev.onr.usage..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.onr.config..")

@@ -6,10 +6,10 @@ import dev.onr.Api;
 import dev.onr.config.plan.Plan;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
-import dev.onr.config.plan.UsagePlan;
 import dev.onr.dialect.Form;
 import dev.onr.dialect.Mode;
 import dev.onr.steps.ErrorSteps;
+import dev.onr.usage.UsageRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,7 +62,7 @@ class TranslatedRoutesTest {
         route -> {
           boolean whole = route.response().modes().whole().isPresent();
           Form measured = whole ? answer(route).to() : answer(route).from();
-          assertThat(route.usage().flatMap(UsagePlan::preset).orElse("custom"))
+          assertThat(route.usage().usage().flatMap(UsageRules::preset).orElse("custom"))
               .startsWith(
                   switch (measured) {
                     case OPENAI_CHAT -> "openai_chat_completions";

@@ -2,6 +2,7 @@ package dev.onr.config.language;
 
 import dev.onr.config.Span;
 import dev.onr.config.syntax.Token;
+import dev.onr.json.Arithmetic;
 import dev.onr.json.ExtractionPath;
 import dev.onr.json.PathSyntaxException;
 import java.math.BigDecimal;

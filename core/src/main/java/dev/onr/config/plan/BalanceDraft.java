@@ -1,7 +1,7 @@
 package dev.onr.config.plan;
 
-import dev.onr.config.language.Arithmetic;
 import dev.onr.config.language.Block;
+import dev.onr.json.Arithmetic;
 import dev.onr.steps.HeaderStep;
 import dev.onr.steps.TextExpression;
 import java.util.ArrayList;

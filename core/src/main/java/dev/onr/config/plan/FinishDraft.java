@@ -1,13 +1,14 @@
 package dev.onr.config.plan;
 
 import dev.onr.config.language.Block;
+import dev.onr.usage.FinishRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Where a scope finds finish reasons. */
 final class FinishDraft {
-  private final List<FinishPlan.Path> paths = new ArrayList<>();
+  private final List<FinishRules.Path> paths = new ArrayList<>();
 
   static void register(Compilers.Registry registry) {
     registry
@@ -16,11 +17,11 @@ final class FinishDraft {
             "finish_reason_path",
             (args, to) ->
                 to.finish.paths.add(
-                    new FinishPlan.Path(
+                    new FinishRules.Path(
                         args.extraction("path"), EventFilters.of(args), args.isSet("fallback"))));
   }
 
-  FinishPlan plan(Optional<String> preset) {
-    return new FinishPlan(preset, paths);
+  FinishRules rules(Optional<String> preset) {
+    return new FinishRules(preset, paths);
   }
 }

@@ -3,6 +3,9 @@ package dev.onr.config.plan;
 import dev.onr.config.language.Block;
 import dev.onr.config.language.Findings;
 import dev.onr.config.language.Setting;
+import dev.onr.usage.FinishRules;
+import dev.onr.usage.UsageReader;
+import dev.onr.usage.UsageRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,8 +63,13 @@ record Metrics(Presets.Rules usage, Presets.Rules finish) {
         Stream.concat(outer.used().stream(), inner.used().stream()).toList());
   }
 
+  /** What reads usage and finish reasons. */
+  UsageReader reader(Findings findings) {
+    return UsageReader.of(usageRules(findings), finishRules());
+  }
+
   /** How usage is read; empty where nothing says what to count. */
-  Optional<UsagePlan> usagePlan(Findings findings) {
+  private Optional<UsageRules> usageRules(Findings findings) {
     if (usage.mode().isEmpty()) {
       return Optional.empty();
     }
@@ -76,16 +84,16 @@ record Metrics(Presets.Rules usage, Presets.Rules finish) {
                     "source=usage needs a usage_root that says where usage is"));
     Draft draft = new Draft();
     Compilers.compile(usage.settings(), draft);
-    return Optional.of(draft.usage.plan(usage.preset()));
+    return Optional.of(draft.usage.rules(usage.preset()));
   }
 
   /** Where finish reasons are found; empty where nothing says. */
-  Optional<FinishPlan> finishPlan() {
+  private Optional<FinishRules> finishRules() {
     if (finish.mode().isEmpty()) {
       return Optional.empty();
     }
     Draft draft = new Draft();
     Compilers.compile(finish.settings(), draft);
-    return Optional.of(draft.finish.plan(finish.preset()));
+    return Optional.of(draft.finish.rules(finish.preset()));
   }
 }

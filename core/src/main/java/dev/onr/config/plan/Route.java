@@ -4,8 +4,8 @@ import dev.onr.config.Span;
 import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.Variable;
+import dev.onr.usage.UsageReader;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +18,7 @@ import java.util.Set;
  * @param request the request phase
  * @param response the response phase
  * @param auth credentials that need more than a header
- * @param usage how usage is measured; empty where it is not
- * @param finish how finish reasons are found; empty where they are not
+ * @param usage how usage and finish reasons are read
  * @param variables what the expressions of the route refer to
  * @param unavailable what this release can't carry out; a route with any entry answers 501
  */
@@ -30,8 +29,7 @@ public record Route(
     RequestSteps request,
     ResponseSteps response,
     AuthPlan auth,
-    Optional<UsagePlan> usage,
-    Optional<FinishPlan> finish,
+    UsageReader usage,
     Set<Variable> variables,
     List<Unavailable> unavailable) {
 

@@ -73,8 +73,7 @@ final class RouteCompiler {
         draft.request.steps(provider.baseUrl, draft.auth.headers, response.readsAnswers()),
         response,
         draft.auth.plan(),
-        metrics.usagePlan(findings),
-        metrics.finishPlan(),
+        metrics.reader(findings),
         variables(effective),
         NotYet.in(effective, aws));
   }

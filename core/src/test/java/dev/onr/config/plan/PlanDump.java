@@ -1,7 +1,7 @@
 package dev.onr.config.plan;
 
 import dev.onr.Api;
-import dev.onr.config.language.Arithmetic;
+import dev.onr.json.Arithmetic;
 import dev.onr.json.ExtractionPath;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
@@ -13,6 +13,7 @@ import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseStep.EventFilter;
 import dev.onr.steps.TextExpression;
 import dev.onr.steps.Wildcard;
+import dev.onr.usage.UsageRules;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -87,8 +88,9 @@ final class PlanDump {
     modes.stream().ifPresent(mode -> line(2, "translates streams " + mode.name()));
     unless(BinarySteps.NONE, route.response().binary(), "binary");
     unless(ErrorSteps.NONE, route.response().errors(), "errors");
-    route.usage().ifPresent(this::usage);
+    route.usage().usage().ifPresent(this::usage);
     route
+        .usage()
         .finish()
         .ifPresent(
             finish -> {
@@ -107,7 +109,7 @@ final class PlanDump {
     route.unavailable().forEach(each -> line(2, "501 " + each.directive()));
   }
 
-  private void usage(UsagePlan usage) {
+  private void usage(UsageRules usage) {
     line(2, "usage " + usage.preset().orElse("custom"));
     usage.roots().forEach(root -> line(3, show(root)));
     usage.facts().forEach(fact -> line(3, show(fact)));

@@ -27,6 +27,7 @@ import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseStep;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.UpstreamTarget;
+import dev.onr.usage.UsageReader;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -243,8 +244,7 @@ final class TestGateway implements AutoCloseable {
                   false),
               ResponseSteps.edits(List.of(), responseSteps),
               new AuthPlan(Optional.empty(), false, false),
-              Optional.empty(),
-              Optional.empty(),
+              UsageReader.NONE,
               Set.of(),
               unavailable);
       ProviderPlan acme =

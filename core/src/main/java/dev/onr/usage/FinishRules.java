@@ -1,4 +1,4 @@
-package dev.onr.config.plan;
+package dev.onr.usage;
 
 import dev.onr.json.ExtractionPath;
 import dev.onr.steps.ResponseStep.EventFilter;
@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param preset the preset that the provider chose; empty for paths written in place
  * @param paths in order
  */
-public record FinishPlan(Optional<String> preset, List<Path> paths) {
-  public FinishPlan {
+public record FinishRules(Optional<String> preset, List<Path> paths) {
+  public FinishRules {
     paths = List.copyOf(paths);
   }
 

@@ -1,6 +1,5 @@
-package dev.onr.config.language;
+package dev.onr.json;
 
-import dev.onr.json.ExtractionPath;
 import java.math.BigDecimal;
 import java.util.List;
 
