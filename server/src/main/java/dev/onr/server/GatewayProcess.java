@@ -121,7 +121,8 @@ final class GatewayProcess {
     }
     // Before the pid file, which may be that of a process that holds the port.
     Gateway gateway = bind(settings, reloader, accessLog);
-    reloader.onCertificate(gateway::show);
+    // Waits, so that what the log says of it is true.
+    reloader.onCertificate(identity -> finish(gateway.show(identity), CLOSING));
     if (settings.server().tls().isPresent()) {
       watchCertificate(settings.server().tls().get(), reloader, announcements);
     }

@@ -190,7 +190,7 @@ class SettingsTest {
   }
 
   private static String url(String text) {
-    return ListenAddress.parse(text).orElseThrow().url();
+    return ListenAddress.parse(text).orElseThrow().url(false);
   }
 
   @Test
