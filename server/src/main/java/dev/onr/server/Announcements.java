@@ -8,6 +8,7 @@ import dev.onr.server.log.AccessLogSettings;
 import dev.onr.server.log.Category;
 import dev.onr.server.log.Level;
 import dev.onr.server.log.SystemLog;
+import dev.onr.server.tls.TlsIdentity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ final class Announcements {
   /** What asked for a reload. */
   enum Trigger {
     SIGNAL("signal"),
-    FILE_WATCH("providers_auto");
+    FILE_WATCH("providers_auto"),
+    CERTIFICATE_WATCH("certificate_auto");
 
     private final String word;
 
@@ -58,11 +60,11 @@ final class Announcements {
         field("traffic_dump_max_bytes", settings.trafficDump().maxBytes()));
   }
 
-  void listening(ListenAddress address, ProviderSource source) {
+  void listening(ListenAddress address, boolean tls, ProviderSource source) {
     log.info(
         Category.SERVER,
         "open-next-router listening",
-        field("listen_url", address.url()),
+        field("listen_url", address.url(tls)),
         field("providers_source_is_file", source.isFile()));
   }
 
@@ -136,6 +138,14 @@ final class Announcements {
         field("models_file", settings.modelsFile()),
         field("pricing_file", settings.pricing().file()),
         field("pricing_overrides_file", settings.pricing().overridesFile()));
+  }
+
+  void certificateChanged(TlsIdentity identity) {
+    log.info(
+        Category.RELOAD,
+        "certificate changed",
+        field("cert_file", identity.certificateFile()),
+        field("key_file", identity.keyFile()));
   }
 
   /** A reload that changed nothing, with every finding below its line. */

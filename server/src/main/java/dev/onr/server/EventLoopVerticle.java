@@ -5,17 +5,21 @@ import dev.onr.server.exchange.FrontDoor;
 import dev.onr.server.exchange.Loop;
 import dev.onr.server.http.ConnectionGuard;
 import dev.onr.server.http.RequestIds;
+import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -26,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class EventLoopVerticle extends VerticleBase {
   /** A request's line and headers together. */
   private static final int MAX_HEAD_BYTES = 1 << 20;
+
+  /** So large that an upload to which nobody listens yet does not hold up the others beside it. */
+  private static final int HTTP2_CONNECTION_WINDOW = 1 << 20;
+
+  /** Streams of answers are long, and clients do not queue behind the limit: they fail. */
+  private static final int MAX_STREAMS_PER_CONNECTION = 1000;
 
   private final Supplier<Snapshot> snapshots;
   private final ExchangeLog log;
@@ -54,11 +64,7 @@ final class EventLoopVerticle extends VerticleBase {
     Deadlines deadlines = new Deadlines(vertx, System::nanoTime);
     UpstreamClient client =
         new UpstreamClient(
-            vertx,
-            deadlines,
-            settings.upstream().maxConnectionsPerHost(),
-            settings.upstream().keepalive(),
-            settings.server().connectTimeout());
+            vertx, deadlines, settings.upstream(), settings.server().connectTimeout());
     upstream = client;
     Loop loop =
         new Loop(
@@ -72,7 +78,7 @@ final class EventLoopVerticle extends VerticleBase {
     FrontDoor door = new FrontDoor(loop, snapshots, clock.instant().getEpochSecond());
     HttpServer listening =
         vertx
-            .createHttpServer(options())
+            .createHttpServer(options(settings.server().tls()))
             .connectionHandler(connection -> guard(connection, deadlines))
             .requestHandler(door::enter)
             .invalidRequestHandler(door::refuse);
@@ -88,7 +94,21 @@ final class EventLoopVerticle extends VerticleBase {
         : SocketAddress.inetSocketAddress(listen.port(), host);
   }
 
-  static HttpServerOptions options() {
+  static HttpServerOptions options(Optional<TlsIdentity> tls) {
+    HttpServerOptions options = plainOptions();
+    tls.ifPresent(
+        identity ->
+            options
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setHttp2ConnectionWindowSize(HTTP2_CONNECTION_WINDOW)
+                .setInitialSettings(
+                    new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS_PER_CONNECTION))
+                .setKeyCertOptions(identity.options()));
+    return options;
+  }
+
+  private static HttpServerOptions plainOptions() {
     return new HttpServerOptions()
         .setTcpNoDelay(true)
         .setAcceptBacklog(1024)
@@ -112,7 +132,18 @@ final class EventLoopVerticle extends VerticleBase {
         .pipeline()
         .addFirst(
             new ConnectionGuard(
-                deadlines, limits.idleTimeout().toMillis(), limits.readTimeout().toMillis()));
+                deadlines,
+                limits.idleTimeout().toMillis(),
+                limits.readTimeout().toMillis(),
+                !connection.isSsl(),
+                connection::close));
+  }
+
+  /** Shows another certificate to connections that come from now on. */
+  Future<Void> show(TlsIdentity identity) {
+    ServerSSLOptions options =
+        new ServerSSLOptions().setUseAlpn(true).setKeyCertOptions(identity.options());
+    return server == null ? Future.succeededFuture() : server.updateSSLOptions(options).mapEmpty();
   }
 
   int port() {

@@ -1,6 +1,7 @@
 package dev.onr.server;
 
 import dev.onr.server.exchange.ExchangeLog;
+import dev.onr.server.tls.TlsIdentity;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -91,6 +92,15 @@ public final class Gateway {
   /** The port that was bound. */
   public int port() {
     return loops.getFirst().port();
+  }
+
+  /**
+   * Shows another certificate to connections that come from now on; those that exist go on.
+   *
+   * @return done when all loops do; fails where the gateway was not started with TLS
+   */
+  public Future<Void> show(TlsIdentity identity) {
+    return Future.join(loops.stream().map(loop -> loop.show(identity)).toList()).mapEmpty();
   }
 
   /** How many exchanges are under way. */

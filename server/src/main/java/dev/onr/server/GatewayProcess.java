@@ -5,6 +5,7 @@ import dev.onr.server.log.AccessLog;
 import dev.onr.server.log.Level;
 import dev.onr.server.log.SystemLog;
 import dev.onr.server.log.SystemLogAppender;
+import dev.onr.server.tls.TlsIdentity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +34,9 @@ import java.util.random.RandomGenerator;
 final class GatewayProcess {
   /** What closing may take beyond the grace that requests in flight have. */
   private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  /** How long certificate files must rest after a change: tools write them one by one. */
+  private static final Duration CERTIFICATE_REST = Duration.ofMillis(500);
 
   private final SnapshotLoader loader;
   private final PrintStream out;
@@ -114,10 +121,18 @@ final class GatewayProcess {
     }
     // Before the pid file, which may be that of a process that holds the port.
     Gateway gateway = bind(settings, reloader, accessLog);
+    // Waits, so that what the log says of it is true.
+    reloader.onCertificate(identity -> finish(gateway.show(identity), CLOSING));
+    if (settings.server().tls().isPresent()) {
+      watchCertificate(settings.server().tls().get(), reloader, announcements);
+    }
     writePidFile(settings.server().pidFile());
     announcements.loaded(configuration, found);
     ListenAddress address = settings.server().listen();
-    announcements.listening(new ListenAddress(address.host(), gateway.port()), found.source());
+    announcements.listening(
+        new ListenAddress(address.host(), gateway.port()),
+        settings.server().tls().isPresent(),
+        found.source());
     onListening.accept(gateway.port());
     return new Running(gateway, reloader, announcements);
   }
@@ -147,6 +162,27 @@ final class GatewayProcess {
     } catch (IOException e) {
       throw new StartFailure("init providers auto reload: " + ErrorText.of(e));
     }
+  }
+
+  private void watchCertificate(
+      TlsIdentity identity, Reloader reloader, Announcements announcements) throws StartFailure {
+    Set<Path> directories =
+        new HashSet<>(List.of(parent(identity.certificateFile()), parent(identity.keyFile())));
+    try {
+      for (Path directory : directories) {
+        ProviderWatch watch =
+            ProviderWatch.start(
+                directory, CERTIFICATE_REST, reloader::reloadCertificate, announcements);
+        onClose(watch::close);
+      }
+    } catch (IOException e) {
+      throw new StartFailure("watch the certificate: " + ErrorText.of(e));
+    }
+  }
+
+  private static Path parent(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file : parent;
   }
 
   private Gateway bind(Settings settings, Reloader reloader, AccessLog accessLog)

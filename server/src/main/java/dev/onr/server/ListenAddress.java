@@ -43,10 +43,10 @@ public record ListenAddress(String host, int port) {
   }
 
   /** The address to open in a browser, for the log; every address is shown as 0.0.0.0. */
-  public String url() {
+  public String url(boolean tls) {
     boolean everywhere = host.isEmpty() || host.equals("::") || host.equals("0.0.0.0");
     String shown = everywhere ? "0.0.0.0" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return "http://" + shown + ":" + port;
+    return (tls ? "https://" : "http://") + shown + ":" + port;
   }
 
   /** The way it is written in onr.yaml. */

@@ -10,6 +10,7 @@ import dev.onr.credential.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,10 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code upstream_proxies.by_provider} and the variables that override it. */
+/**
+ * Reads {@code upstream_proxies.by_provider}, the variables that override it, and the proxies of
+ * the environment.
+ */
 final class ProxySettings {
   private static final String CODE = "settings.upstream_proxies.by_provider";
   private static final Pattern VARIABLE = Pattern.compile("ONR_UPSTREAM_PROXY_([A-Z0-9_]+)");
@@ -41,7 +45,8 @@ final class ProxySettings {
     Map<String, Optional<String>> overrides = overrides(variables);
     proxies.readFile(yaml, overrides);
     overrides.forEach(proxies::readVariable);
-    return new UpstreamProxies(proxies.byProvider, proxies.byVariable);
+    return new UpstreamProxies(
+        proxies.byProvider, proxies.byVariable, proxies.environment(variables));
   }
 
   /** Lower-case suffixes of all proxy variables; a blank one is kept, as it takes a proxy away. */
@@ -87,6 +92,32 @@ final class ProxySettings {
                     text,
                     message -> findings.add(Diagnostic.fileError(CODE, file, message))))
         .ifPresent(proxy -> byVariable.put(suffix, proxy));
+  }
+
+  private EnvironmentProxies environment(Variables variables) {
+    return new EnvironmentProxies(
+        standard(variables, "HTTP_PROXY"),
+        standard(variables, "HTTPS_PROXY"),
+        either(variables, "NO_PROXY").map(ProxyExclusion::parseAll).orElse(List.of()));
+  }
+
+  /** A proxy of the environment; by custom it may lack the scheme. */
+  private Optional<UpstreamProxy> standard(Variables variables, String name) {
+    return either(variables, name)
+        .map(url -> url.contains("://") ? url : "http://" + url)
+        .flatMap(
+            url ->
+                parse(
+                    name,
+                    url,
+                    message ->
+                        findings.add(
+                            Diagnostic.fileError(CODE, "environment variable " + name, message))));
+  }
+
+  /** A variable in capital letters, else in small ones, as curl and others accept it. */
+  private static Optional<String> either(Variables variables, String name) {
+    return variables.text(name).or(() -> variables.text(name.toLowerCase(Locale.ROOT)));
   }
 
   private void complain(Span place, String message) {

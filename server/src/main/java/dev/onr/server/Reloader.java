@@ -6,9 +6,12 @@ import dev.onr.server.Announcements.Trigger;
 import dev.onr.server.log.AccessLog;
 import dev.onr.server.log.Level;
 import dev.onr.server.log.SystemLog;
+import dev.onr.server.tls.InvalidPemException;
+import dev.onr.server.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +25,7 @@ final class Reloader implements Supplier<Snapshot> {
   private final SystemLog systemLog;
   private final Announcements announcements;
   private final Settings atStart;
+  private Consumer<TlsIdentity> certificates = ignored -> {};
   private volatile Snapshot current;
 
   Reloader(
@@ -62,6 +66,7 @@ final class Reloader implements Supplier<Snapshot> {
     }
     Snapshot earlier = current;
     current = found.snapshot();
+    showCertificate(earlier);
     accessLog.use(opened);
     Settings settings = found.snapshot().settings();
     systemLog.limitTo(Level.valueOf(settings.logging().level().name()));
@@ -86,15 +91,7 @@ final class Reloader implements Supplier<Snapshot> {
       announcements.reloadFailed(Trigger.FILE_WATCH, e.sentence("reload"), e.details());
       return;
     }
-    current =
-        new Snapshot(
-            earlier.settings(),
-            providers.plan(),
-            earlier.keys(),
-            earlier.models(),
-            earlier.authenticator(),
-            earlier.keyTurns(),
-            earlier.modelTurns());
+    current = earlier.with(providers.plan());
     announcements.warnings(providers.warnings());
     announcements.skipped(true, source, providers);
     announcements.reloaded(
@@ -102,6 +99,37 @@ final class Reloader implements Supplier<Snapshot> {
         earlier.settings(),
         source,
         providers.plan().changesSince(earlier.plan()));
+  }
+
+  /** Who shows a certificate that was changed, from the start or since. */
+  synchronized void onCertificate(Consumer<TlsIdentity> show) {
+    certificates = show;
+    current.settings().server().tls().ifPresent(show);
+  }
+
+  /** Reads the certificate and its key anew and nothing else. */
+  synchronized void reloadCertificate() {
+    Snapshot earlier = current;
+    Optional<TlsIdentity> identity = earlier.settings().server().tls();
+    if (identity.isEmpty()) {
+      return;
+    }
+    try {
+      current = earlier.with(identity.get().reread());
+      showCertificate(earlier);
+    } catch (InvalidPemException e) {
+      announcements.reloadFailed(Trigger.CERTIFICATE_WATCH, ErrorText.of(e), "");
+    }
+  }
+
+  private void showCertificate(Snapshot earlier) {
+    Optional<TlsIdentity> before = earlier.settings().server().tls();
+    Optional<TlsIdentity> now = current.settings().server().tls();
+    // TLS can't begin or end on a port that is open.
+    if (before.isPresent() && now.isPresent() && !now.equals(before)) {
+      certificates.accept(now.get());
+      announcements.certificateChanged(now.get());
+    }
   }
 
   private void tellWhatStays(Settings now) {
@@ -112,6 +140,8 @@ final class Reloader implements Supplier<Snapshot> {
     announcements.staysUntilRestart("server.workers", running.workers(), configured.workers());
     announcements.staysUntilRestart(
         "server.connect_timeout_ms", running.connectTimeout(), configured.connectTimeout());
+    announcements.staysUntilRestart(
+        "server.tls", running.tls().isPresent(), configured.tls().isPresent());
     announcements.staysUntilRestart("upstream", atStart.upstream(), now.upstream());
     announcements.staysUntilRestart(
         "providers.auto_reload.enabled",

@@ -5,6 +5,8 @@ import dev.onr.config.Diagnostic;
 import dev.onr.config.SourceFile;
 import dev.onr.config.yaml.YamlSource;
 import dev.onr.credential.Secret;
+import dev.onr.server.tls.TlsIdentity;
+import dev.onr.server.tls.TrustedAuthorities;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,9 +74,18 @@ public record Settings(
   }
 
   Settings withWarnings(List<Diagnostic> found) {
+    return with(server, found);
+  }
+
+  /** The same with another certificate. */
+  Settings with(TlsIdentity identity) {
+    return with(server.with(identity), warnings);
+  }
+
+  private Settings with(Server listening, List<Diagnostic> found) {
     return new Settings(
         auth,
-        server,
+        listening,
         upstream,
         providers,
         keysFile,
@@ -123,6 +134,8 @@ public record Settings(
    * @param trustedProxies {@code server.trusted_proxies}, none: addresses or CIDR blocks whose
    *     {@code X-Forwarded-For} is believed
    * @param workers {@code server.workers}: the number of event loops; empty: one per core
+   * @param tls {@code server.tls.cert_file} and {@code server.tls.key_file}, none: with them the
+   *     gateway speaks TLS, and HTTP/2 to clients that know it
    */
   public record Server(
       ListenAddress listen,
@@ -136,7 +149,25 @@ public record Settings(
       int maxMultipartBytes,
       int maxResponseBytes,
       List<AddressRange> trustedProxies,
-      OptionalInt workers) {}
+      OptionalInt workers,
+      Optional<TlsIdentity> tls) {
+    Server with(TlsIdentity identity) {
+      return new Server(
+          listen,
+          readTimeout,
+          writeTimeout,
+          pidFile,
+          connectTimeout,
+          idleTimeout,
+          shutdownGrace,
+          maxBodyBytes,
+          maxMultipartBytes,
+          maxResponseBytes,
+          trustedProxies,
+          workers,
+          Optional.of(identity));
+    }
+  }
 
   /**
    * Connections to providers.
@@ -144,8 +175,16 @@ public record Settings(
    * @param maxConnectionsPerHost {@code upstream.max_connections_per_host}, 512: per upstream host
    *     and event loop
    * @param keepalive {@code upstream.keepalive_ms}, 60000: how long an unused connection is kept
+   * @param http2 {@code upstream.http2}, true: whether HTTP/2 is spoken where an upstream offers it
+   *     (over TLS)
+   * @param authorities {@code upstream.ca_file}, none: a PEM file of authorities that are trusted
+   *     beside the JDK's
    */
-  public record Upstream(int maxConnectionsPerHost, Duration keepalive) {}
+  public record Upstream(
+      int maxConnectionsPerHost,
+      Duration keepalive,
+      boolean http2,
+      TrustedAuthorities authorities) {}
 
   /**
    * Where provider files are.

@@ -9,6 +9,9 @@ import dev.onr.config.yaml.Findings;
 import dev.onr.config.yaml.YamlMapping;
 import dev.onr.config.yaml.YamlText;
 import dev.onr.credential.Secret;
+import dev.onr.server.tls.InvalidPemException;
+import dev.onr.server.tls.TlsIdentity;
+import dev.onr.server.tls.TrustedAuthorities;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +115,27 @@ final class SettingsReader {
         server.positive("max_multipart_bytes", 64 * MIB),
         server.positive("max_response_bytes", 64 * MIB),
         trustedProxies(server),
-        workers(server));
+        workers(server),
+        tls(server.child("tls")));
+  }
+
+  private static Optional<TlsIdentity> tls(SettingsGroup tls) {
+    Optional<Path> certificate = tls.path("cert_file", SettingsGroup.NO_VARIABLE);
+    Optional<Path> key = tls.path("key_file", SettingsGroup.NO_VARIABLE);
+    if (certificate.isPresent() != key.isPresent()) {
+      tls.error(
+          certificate.isPresent() ? "key_file" : "cert_file",
+          "is missing: TLS needs a certificate and its key");
+    }
+    if (certificate.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(TlsIdentity.read(certificate.get(), key.get()));
+    } catch (InvalidPemException e) {
+      tls.error("cert_file", "and key_file can't be used: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static ListenAddress listen(SettingsGroup server) {
@@ -148,7 +171,19 @@ final class SettingsReader {
   private static Settings.Upstream upstream(SettingsGroup upstream) {
     return new Settings.Upstream(
         upstream.positive("max_connections_per_host", 512),
-        Duration.ofMillis(upstream.positive("keepalive_ms", 60_000)));
+        Duration.ofMillis(upstream.positive("keepalive_ms", 60_000)),
+        upstream.flag("http2", SettingsGroup.NO_VARIABLE, true),
+        authorities(upstream));
+  }
+
+  private static TrustedAuthorities authorities(SettingsGroup upstream) {
+    Optional<Path> file = upstream.path("ca_file", SettingsGroup.NO_VARIABLE);
+    try {
+      return file.isPresent() ? TrustedAuthorities.of(file.get()) : TrustedAuthorities.DEFAULT;
+    } catch (InvalidPemException e) {
+      upstream.error("ca_file", "can't be used: " + e.getMessage());
+      return TrustedAuthorities.DEFAULT;
+    }
   }
 
   private static Settings.Providers providers(SettingsGroup providers) {

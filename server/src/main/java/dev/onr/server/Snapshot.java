@@ -6,6 +6,7 @@ import dev.onr.credential.Authenticator;
 import dev.onr.credential.KeyStore;
 import dev.onr.models.Model;
 import dev.onr.models.ModelRoutes;
+import dev.onr.server.tls.TlsIdentity;
 
 /**
  * All that configuration says, as one value. A reload makes a new one; an exchange keeps the one
@@ -39,5 +40,16 @@ public record Snapshot(
             settings.auth().apiKey(), keys.accessKeys(), settings.auth().allowByokWithoutKey()),
         new RoundRobin(keys.providers()),
         new RoundRobin(models.models().stream().map(Model::id).toList()));
+  }
+
+  /** The same with other providers. */
+  Snapshot with(Plan compiled) {
+    return new Snapshot(settings, compiled, keys, models, authenticator, keyTurns, modelTurns);
+  }
+
+  /** The same with another certificate. */
+  Snapshot with(TlsIdentity identity) {
+    return new Snapshot(
+        settings.with(identity), plan, keys, models, authenticator, keyTurns, modelTurns);
   }
 }

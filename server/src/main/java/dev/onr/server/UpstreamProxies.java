@@ -1,9 +1,9 @@
 package dev.onr.server;
 
 import dev.onr.WhiteSpace;
+import dev.onr.server.upstream.ProxyChoice;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which provider is reached through which proxy.
@@ -11,18 +11,22 @@ import java.util.Optional;
  * @param byProvider from onr.yaml, by lower-case provider name
  * @param byVariable from {@code ONR_UPSTREAM_PROXY_<NAME>}, by lower-case name; as a variable can't
  *     contain a hyphen, an underscore stands for one too
+ * @param environment for providers without an entry
  */
 public record UpstreamProxies(
-    Map<String, UpstreamProxy> byProvider, Map<String, UpstreamProxy> byVariable) {
+    Map<String, UpstreamProxy> byProvider,
+    Map<String, UpstreamProxy> byVariable,
+    EnvironmentProxies environment) {
   public UpstreamProxies {
     byProvider = Map.copyOf(byProvider);
     byVariable = Map.copyOf(byVariable);
   }
 
-  /** The proxy of a provider; its case doesn't count. */
-  public Optional<UpstreamProxy> of(String provider) {
+  /** How the targets of a provider are reached; the case of its name doesn't count. */
+  public ProxyChoice of(String provider) {
     String name = WhiteSpace.trim(provider).toLowerCase(Locale.ROOT);
-    UpstreamProxy proxy = byVariable.get(name.replace('-', '_'));
-    return Optional.ofNullable(proxy != null ? proxy : byProvider.get(name));
+    UpstreamProxy variable = byVariable.get(name.replace('-', '_'));
+    UpstreamProxy own = variable != null ? variable : byProvider.get(name);
+    return own == null ? environment::of : ProxyChoice.always(own);
   }
 }

@@ -12,6 +12,11 @@ import dev.onr.credential.Secret;
  * @param password for authentication
  */
 public record UpstreamProxy(Kind kind, String host, int port, String user, Secret password) {
+  /** Host and port, for messages. */
+  public String display() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+
   /** How to speak to a proxy. SOCKS5 proxies resolve names themselves under both spellings. */
   public enum Kind {
     HTTP(80),

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,7 @@ class GatewayTest {
     CompletableFuture<Channel> accepted = new CompletableFuture<>();
     HttpServer server =
         vertx
-            .createHttpServer(EventLoopVerticle.options())
+            .createHttpServer(EventLoopVerticle.options(Optional.empty()))
             .connectionHandler(
                 connection -> accepted.complete(((ConnectionBase) connection).channel()))
             .requestHandler(request -> request.response().end())

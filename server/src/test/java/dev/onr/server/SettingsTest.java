@@ -118,11 +118,52 @@ class SettingsTest {
             "upstream_proxies: {by_provider: {acme: 'http://a', aws_x: 'http://file'}}",
             Map.of("ONR_UPSTREAM_PROXY_AWS_BEDROCK", "http://variable"));
     UpstreamProxies proxies = settings.upstreamProxies();
-    assertThat(proxies.of("ACME").orElseThrow().host()).isEqualTo("a");
-    assertThat(proxies.of("aws-bedrock").orElseThrow().host()).isEqualTo("variable");
-    assertThat(proxies.of("aws_bedrock").orElseThrow().host()).isEqualTo("variable");
-    assertThat(proxies.of("aws_x").orElseThrow().host()).isEqualTo("file");
-    assertThat(proxies.of("aws-x")).isEmpty();
+    assertThat(proxyHost(proxies, "ACME", "up.example")).isEqualTo("a");
+    assertThat(proxyHost(proxies, "ACME", "127.0.0.1")).isEqualTo("a");
+    assertThat(proxyHost(proxies, "aws-bedrock", "up.example")).isEqualTo("variable");
+    assertThat(proxyHost(proxies, "aws_bedrock", "up.example")).isEqualTo("variable");
+    assertThat(proxyHost(proxies, "aws_x", "up.example")).isEqualTo("file");
+    assertThat(proxyHost(proxies, "aws-x", "up.example")).isEqualTo("direct");
+  }
+
+  private static String proxyHost(UpstreamProxies proxies, String provider, String target) {
+    return proxies
+        .of(provider)
+        .proxyFor(true, target, 443)
+        .map(UpstreamProxy::host)
+        .orElse("direct");
+  }
+
+  @Test
+  void theEnvironmentsProxiesServeProvidersWithoutTheirOwn() {
+    UpstreamProxies proxies =
+        load(
+                "upstream_proxies: {by_provider: {acme: 'http://own'}}",
+                Map.of(
+                    "HTTP_PROXY", "plain:3128",
+                    "https_proxy", "http://me:p@tls",
+                    "NO_PROXY", "intern, .low.example,10.0.0.0/8, [::5], half.example:8443"))
+            .upstreamProxies();
+    assertThat(proxyHost(proxies, "acme", "intern")).isEqualTo("own");
+    assertThat(proxyHost(proxies, "other", "up.example")).isEqualTo("tls");
+    assertThat(proxies.of("other").proxyFor(false, "up.example", 80).orElseThrow())
+        .isEqualTo(new UpstreamProxy(UpstreamProxy.Kind.HTTP, "plain", 3128, "", Secret.of("")));
+    for (String direct :
+        List.of(
+            "intern",
+            "a.INTERN",
+            "x.low.example",
+            "10.9.8.7",
+            "::5",
+            "localhost",
+            "127.1.2.3",
+            "::1")) {
+      assertThat(proxyHost(proxies, "other", direct)).as(direct).isEqualTo("direct");
+    }
+    for (String proxied : List.of("low.example", "internal", "11.0.0.1", "half.example")) {
+      assertThat(proxyHost(proxies, "other", proxied)).as(proxied).isEqualTo("tls");
+    }
+    assertThat(proxies.of("other").proxyFor(true, "half.example", 8443)).isEmpty();
   }
 
   @Test
@@ -149,7 +190,7 @@ class SettingsTest {
   }
 
   private static String url(String text) {
-    return ListenAddress.parse(text).orElseThrow().url();
+    return ListenAddress.parse(text).orElseThrow().url(false);
   }
 
   @Test

@@ -37,6 +37,6 @@ class ShippedSettingsTest {
     assertThat(settings.auth().apiKey().matches("reference-master-key")).isTrue();
     assertThat(settings.providers().dir()).contains(Path.of("./config/providers"));
     assertThat(settings.tokenPersist().enabled()).isTrue();
-    assertThat(settings.upstreamProxies().of("bolt")).isPresent();
+    assertThat(settings.upstreamProxies().of("bolt").proxyFor(true, "up.example", 443)).isPresent();
   }
 }

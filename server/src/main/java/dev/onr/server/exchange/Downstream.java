@@ -19,6 +19,10 @@ final class Downstream {
   /** How long a client may go on sending a body that nobody wants before the connection closes. */
   private static final long LINGER_MILLIS = 2000;
 
+  // Error codes of RFC 9113 §7.
+  private static final long HTTP2_INTERNAL_ERROR = 2;
+  private static final long HTTP2_CANCEL = 8;
+
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Deadlines deadlines;
@@ -104,7 +108,8 @@ final class Downstream {
 
   /** Ends the answer, with the last bytes of its body. */
   Future<Void> end(Buffer last) {
-    boolean restUnread = hasUnreadRest();
+    // On HTTP/2 a body that nobody reads takes no connection with it.
+    boolean restUnread = !multiplexed() && hasUnreadRest();
     if (restUnread && !response.headWritten()) {
       response.putHeader(HttpHeaders.CONNECTION, "close");
     }
@@ -136,6 +141,11 @@ final class Downstream {
     request.resume();
   }
 
+  /** Whether the connection carries other requests too (HTTP/2). */
+  private boolean multiplexed() {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
   private boolean hasUnreadRest() {
     if (request.isEnded()) {
       return false;
@@ -159,12 +169,20 @@ final class Downstream {
 
   /** Sends what is written and closes, so that an unfinished answer looks unfinished. */
   void breakOff() {
+    if (multiplexed()) {
+      response.reset(HTTP2_INTERNAL_ERROR);
+      return;
+    }
     Deadlines.Deadline deadline = deadlines.start(LINGER_MILLIS, this::kill);
     request.connection().close().onComplete(ignored -> deadline.stop());
   }
 
   /** Closes at once, whatever was not sent yet. */
   void kill() {
+    if (multiplexed()) {
+      response.reset(HTTP2_CANCEL);
+      return;
+    }
     var _ = ((ConnectionBase) request.connection()).channel().close();
   }
 }

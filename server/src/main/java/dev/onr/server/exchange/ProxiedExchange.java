@@ -148,10 +148,6 @@ final class ProxiedExchange {
       throw notAvailable(
           "provider " + provider + " needs " + part.directive() + " for " + api.apiName());
     }
-    if (snapshot.settings().upstreamProxies().of(provider).isPresent()) {
-      // Going around a proxy that somebody configured would leak what it is there to keep in.
-      throw notAvailable("provider " + provider + " has an entry in upstream_proxies");
-    }
     return route;
   }
 
@@ -187,7 +183,11 @@ final class ProxiedExchange {
         exchange
             .loop()
             .upstream()
-            .send(prepared, limits.connectTimeout().toMillis(), limits.writeTimeout().toMillis());
+            .send(
+                prepared,
+                snapshot.settings().upstreamProxies().of(candidate.provider()),
+                limits.connectTimeout().toMillis(),
+                limits.writeTimeout().toMillis());
     client.whenGone(call::abandon);
     return call.head().map(head -> new Attempt(request, route, prepared, call, head));
   }

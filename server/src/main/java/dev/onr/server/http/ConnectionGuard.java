@@ -30,6 +30,8 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private final Deadlines deadlines;
   private final long idleMillis;
   private final long headMillis;
+  private final boolean clear;
+  private final Runnable close;
   private @Nullable Deadline deadline;
   private @Nullable ChannelHandlerContext context;
   private boolean insideHead;
@@ -38,11 +40,16 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /**
    * @param idleMillis how long a connection may rest between requests
    * @param headMillis how long the head of a request may take
+   * @param clear whether the connection has no TLS, so that a client can be told in clear text
+   * @param close closes the connection as its protocol wants it
    */
-  public ConnectionGuard(Deadlines deadlines, long idleMillis, long headMillis) {
+  public ConnectionGuard(
+      Deadlines deadlines, long idleMillis, long headMillis, boolean clear, Runnable close) {
     this.deadlines = deadlines;
     this.idleMillis = idleMillis;
     this.headMillis = headMillis;
+    this.clear = clear;
+    this.close = close;
   }
 
   /** The guard of a connection, if it has one. */
@@ -102,13 +109,13 @@ public final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     if (channel == null) {
       return;
     }
-    if (insideHead) {
+    if (insideHead && clear) {
       var _ =
           channel
               .writeAndFlush(Unpooled.wrappedBuffer(TOO_SLOW))
               .addListener(ChannelFutureListener.CLOSE);
     } else {
-      var _ = channel.close();
+      close.run();
     }
   }
 }

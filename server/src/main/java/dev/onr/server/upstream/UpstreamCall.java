@@ -1,11 +1,13 @@
 package dev.onr.server.upstream;
 
+import dev.onr.server.UpstreamProxy;
 import dev.onr.server.upstream.Deadlines.Deadline;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
 import dev.onr.steps.RequestRejected;
 import dev.onr.steps.UpstreamRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
@@ -14,6 +16,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
@@ -36,10 +39,12 @@ public final class UpstreamCall {
 
   private final UpstreamClient client;
   private final UpstreamRequest request;
+  private final ProxyChoice proxies;
   private final long connectMillis;
   private final long headMillis;
   private final Promise<HttpClientResponse> head = Promise.promise();
   private @Nullable UpstreamAddress address;
+  private @Nullable UpstreamProxy proxy;
   private @Nullable Deadline deadline;
   private @Nullable HttpClientRequest sent;
   private boolean cancelled;
@@ -47,9 +52,14 @@ public final class UpstreamCall {
   private long sentNanos;
 
   UpstreamCall(
-      UpstreamClient client, UpstreamRequest request, long connectMillis, long headMillis) {
+      UpstreamClient client,
+      UpstreamRequest request,
+      ProxyChoice proxies,
+      long connectMillis,
+      long headMillis) {
     this.client = client;
     this.request = request;
+    this.proxies = proxies;
     this.connectMillis = connectMillis;
     this.headMillis = headMillis;
   }
@@ -58,6 +68,7 @@ public final class UpstreamCall {
     try {
       UpstreamAddress target = UpstreamAddress.parse(request.url());
       address = target;
+      proxy = proxies.proxyFor(target.ssl(), target.host(), target.port()).orElse(null);
       deadline = client.deadlines().start(connectMillis, this::expired);
       connect(client.pooled(), target, true);
     } catch (UpstreamFailure e) {
@@ -127,6 +138,13 @@ public final class UpstreamCall {
             .setSsl(target.ssl())
             .setURI(target.uri())
             .setFollowRedirects(false);
+    if (!target.ssl()) {
+      // Without TLS there is nobody to negotiate another version with.
+      options.setProtocolVersion(HttpVersion.HTTP_1_1);
+    }
+    if (proxy != null) {
+      options.setProxyOptions(client.options(proxy));
+    }
     request.headers().forEach((name, value) -> addHeader(options, name, value));
     if (request.headers().first("User-Agent") == null) {
       // Some providers turn requests without one away.
@@ -214,7 +232,10 @@ public final class UpstreamCall {
     // A call may be cancelled before anybody looks at the answer; Vert.x would log that as an
     // error.
     response.exceptionHandler(ignored -> {});
-    if (response.statusCode() < 200) {
+    if (response.statusCode() == 407 && proxy != null) {
+      fail(Kind.UNREACHABLE, notReached(target) + ": the proxy wants another login");
+      cancel();
+    } else if (response.statusCode() < 200) {
       fail(Kind.INVALID, target.display() + " wants to switch protocols, which nobody asked for");
       cancel();
     } else if (!cancelled) {
@@ -226,19 +247,25 @@ public final class UpstreamCall {
     stopWaiting();
     String host = target.display();
     if (cause instanceof ConnectTimeoutException) {
-      fail(Kind.TIMEOUT, "could not connect to " + host + " in time");
+      fail(Kind.TIMEOUT, notReached(target) + " in time");
     } else if (connected && isBrokenConnection(cause)) {
       fail(Kind.UNREACHABLE, host + " closed the connection without an answer");
     } else if (connected) {
       fail(Kind.INVALID, host + " sent something that is not an HTTP answer");
     } else {
-      fail(Kind.UNREACHABLE, "could not connect to " + host + ": " + reason(cause));
+      fail(Kind.UNREACHABLE, notReached(target) + ": " + reason(cause));
     }
+  }
+
+  private String notReached(UpstreamAddress target) {
+    String through = proxy == null ? "" : " through the proxy " + proxy.display();
+    return "could not connect to " + target.display() + through;
   }
 
   /** Words for a cause, chosen here: library messages may carry URLs and addresses. */
   private static String reason(Throwable cause) {
     return switch (cause) {
+      case ProxyConnectException e -> proxyReason(String.valueOf(e.getMessage()));
       case java.net.UnknownHostException e -> "its name can't be resolved";
       case java.net.ConnectException e -> "connection refused";
       case SSLException e -> "TLS handshake failed (" + tlsReason(e) + ")";
@@ -249,6 +276,14 @@ public final class UpstreamCall {
               ? "too many requests wait for a connection"
               : cause.getClass().getSimpleName();
     };
+  }
+
+  /** Of Netty's message only the status is of use: the rest are addresses. */
+  private static String proxyReason(String message) {
+    int status = message.lastIndexOf("tatus: ");
+    return status < 0
+        ? "the proxy did not answer as a proxy does"
+        : "the proxy answered " + message.substring(status + 7);
   }
 
   private static String tlsReason(SSLException cause) {
@@ -264,7 +299,10 @@ public final class UpstreamCall {
         Kind.TIMEOUT,
         connected
             ? host() + " sent no answer within " + headMillis + " ms"
-            : "could not connect to " + host() + " within " + connectMillis + " ms");
+            : (address == null ? "could not connect" : notReached(address))
+                + " within "
+                + connectMillis
+                + " ms");
     cancel();
   }
 

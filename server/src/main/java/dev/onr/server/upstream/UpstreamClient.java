@@ -1,16 +1,26 @@
 package dev.onr.server.upstream;
 
+import dev.onr.server.Settings;
+import dev.onr.server.UpstreamProxy;
 import dev.onr.steps.UpstreamRequest;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sends requests to upstreams over kept connections. One per event loop: a client shared between
@@ -22,34 +32,45 @@ import java.time.Duration;
 public final class UpstreamClient {
   private static final AttributeKey<Boolean> USED = AttributeKey.valueOf("onr.used");
 
+  /**
+   * How many connections to one host carry HTTP/2. One would do for the streams that upstreams
+   * allow on it; some allow few.
+   */
+  private static final int HTTP2_CONNECTIONS = 32;
+
+  /** So large that one client that reads slowly does not hold up the others on its connection. */
+  private static final int HTTP2_CONNECTION_WINDOW = 16 << 20;
+
   private final Deadlines deadlines;
+  private final Optional<TrustOptions> trust;
   private final HttpClient pooled;
   private final HttpClient unpooled;
 
   /**
    * @param vertx must be called on the loop that this client belongs to
    * @param deadlines the waits of the loop
-   * @param connectionsPerHost how many connections to one host this loop may hold
-   * @param keepAlive how long an unused connection is kept
+   * @param settings what connections are like
    * @param connectTimeout how long the system may try to connect
    */
   public UpstreamClient(
-      Vertx vertx,
-      Deadlines deadlines,
-      int connectionsPerHost,
-      Duration keepAlive,
-      Duration connectTimeout) {
+      Vertx vertx, Deadlines deadlines, Settings.Upstream settings, Duration connectTimeout) {
     this.deadlines = deadlines;
-    this.pooled = client(vertx, true, connectionsPerHost, keepAlive, connectTimeout);
-    this.unpooled = client(vertx, false, connectionsPerHost, keepAlive, connectTimeout);
+    this.trust = settings.authorities().options();
+    this.pooled = client(vertx, true, settings, connectTimeout);
+    this.unpooled = client(vertx, false, settings, connectTimeout);
   }
 
-  private static HttpClient client(
-      Vertx vertx, boolean kept, int connectionsPerHost, Duration keepAlive, Duration timeout) {
+  private HttpClient client(
+      Vertx vertx, boolean kept, Settings.Upstream settings, Duration timeout) {
+    int keepAlive = Math.toIntExact(Math.max(1, settings.keepalive().toSeconds()));
     HttpClientOptions options =
         new HttpClientOptions()
             .setKeepAlive(kept)
-            .setKeepAliveTimeout(Math.toIntExact(Math.max(1, keepAlive.toSeconds())))
+            .setKeepAliveTimeout(keepAlive)
+            .setHttp2KeepAliveTimeout(keepAlive)
+            .setHttp2ConnectionWindowSize(HTTP2_CONNECTION_WINDOW)
+            .setProtocolVersion(settings.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
+            .setUseAlpn(settings.http2())
             .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
             .setTcpNoDelay(true)
             .setDecompressionSupported(false)
@@ -57,12 +78,14 @@ public final class UpstreamClient {
             .setMaxHeaderSize(256 * 1024)
             .setMaxInitialLineLength(64 * 1024)
             .setMaxChunkSize(64 * 1024);
+    trust.ifPresent(options::setTrustOptions);
     return vertx
         .httpClientBuilder()
         .with(options)
         .with(
             new PoolOptions()
-                .setHttp1MaxSize(connectionsPerHost)
+                .setHttp1MaxSize(settings.maxConnectionsPerHost())
+                .setHttp2MaxSize(HTTP2_CONNECTIONS)
                 .setEventLoopSize(0)
                 .setCleanerPeriod(1000))
         .withConnectHandler(UpstreamClient::prepare)
@@ -73,9 +96,10 @@ public final class UpstreamClient {
     // Whoever waits for an answer learns of the break; without a handler Vert.x logs it as an
     // error.
     connection.exceptionHandler(ignored -> {});
-    channel(connection)
-        .pipeline()
-        .addBefore("handler", "interimAnswerFilter", new InterimAnswerFilter());
+    ChannelPipeline pipeline = channel(connection).pipeline();
+    if (pipeline.get(HttpClientCodec.class) != null) {
+      pipeline.addBefore("handler", "interimAnswerFilter", new InterimAnswerFilter());
+    }
   }
 
   static Channel channel(HttpConnection connection) {
@@ -95,6 +119,29 @@ public final class UpstreamClient {
     return unpooled;
   }
 
+  /** A proxy in the words of Vert.x. SOCKS5 proxies get names, and look them up themselves. */
+  ProxyOptions options(UpstreamProxy proxy) {
+    ProxyOptions options =
+        new ProxyOptions()
+            .setHost(proxy.host())
+            .setPort(proxy.port())
+            .setType(
+                switch (proxy.kind()) {
+                  case HTTP -> ProxyType.HTTP;
+                  case HTTPS -> ProxyType.HTTPS;
+                  case SOCKS5 -> ProxyType.SOCKS5;
+                });
+    if (!proxy.user().isEmpty()) {
+      options.setUsername(proxy.user()).setPassword(proxy.password().reveal());
+    }
+    if (proxy.kind() == UpstreamProxy.Kind.HTTPS) {
+      ClientSSLOptions tls = new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS");
+      trust.ifPresent(tls::setTrustOptions);
+      options.setSslOptions(tls);
+    }
+    return options;
+  }
+
   Deadlines deadlines() {
     return deadlines;
   }
@@ -102,12 +149,14 @@ public final class UpstreamClient {
   /**
    * Sends a request.
    *
+   * @param proxies which proxy leads to its target
    * @param connectMillis how long to wait for a connection, a free place in the pool included
    * @param headMillis how long to wait for the head of the answer once connected
    * @return the call; its failures are {@link UpstreamFailure}s
    */
-  public UpstreamCall send(UpstreamRequest request, long connectMillis, long headMillis) {
-    return new UpstreamCall(this, request, connectMillis, headMillis).start();
+  public UpstreamCall send(
+      UpstreamRequest request, ProxyChoice proxies, long connectMillis, long headMillis) {
+    return new UpstreamCall(this, request, proxies, connectMillis, headMillis).start();
   }
 
   /** Closes all connections. */

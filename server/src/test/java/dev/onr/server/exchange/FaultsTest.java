@@ -203,18 +203,4 @@ class FaultsTest {
       assertThat(upstream.requests).isEmpty();
     }
   }
-
-  @Test
-  void aConfiguredProxyIsNeverGoneAround() throws Exception {
-    try (ScriptedUpstream upstream = ScriptedUpstream.json("{}");
-        TestGateway gateway =
-            TestGateway.to(upstream)
-                .yaml("upstream_proxies:\n  by_provider:\n    acme: http://127.0.0.1:9\n")
-                .start()) {
-      Answer answer = gateway.chat(CHAT);
-      assertThat(answer.status()).isEqualTo(501);
-      assertThat(answer.text()).contains("upstream_proxies");
-      assertThat(upstream.requests).isEmpty();
-    }
-  }
 }

@@ -16,45 +16,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Upstreams behind TLS: trusted by the JDK's store, and only under their own name. */
 class TlsTest {
-  private static final String PASSWORD = "changeit";
   private static final String CHAT = "{\"model\":\"m\"}";
 
   @TempDir static Path directory;
+  private static TestCertificate certificate;
   private static Vertx vertx;
   private static HttpServer upstream;
 
   @BeforeAll
   static void start() throws Exception {
-    Path keys = directory.resolve("keys.p12");
-    int made =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "upstream",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-keystore",
-                keys.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start()
-            .waitFor();
-    assertThat(made).isZero();
+    certificate = TestCertificate.create(directory, "upstream");
     vertx = Vertx.vertx();
     upstream =
         vertx
             .createHttpServer(
                 new HttpServerOptions()
                     .setSsl(true)
+                    .setUseAlpn(true)
                     .setKeyCertOptions(
-                        new JksOptions().setPath(keys.toString()).setPassword(PASSWORD)))
-            .requestHandler(request -> request.response().end("{\"tls\":true}"))
+                        new JksOptions()
+                            .setPath(certificate.store().toString())
+                            .setPassword(TestCertificate.PASSWORD)))
+            .requestHandler(
+                request -> request.response().end("{\"version\":\"" + request.version() + "\"}"))
             .listen(0, "127.0.0.1")
             .await(10, TimeUnit.SECONDS);
   }
@@ -64,24 +48,40 @@ class TlsTest {
     vertx.close().await(10, TimeUnit.SECONDS);
   }
 
+  private static TestGateway.Builder gateway(String host) {
+    return TestGateway.to("https://" + host + ":" + upstream.actualPort());
+  }
+
   private static Answer ask(String host, boolean trusted) throws Exception {
-    if (trusted) {
-      System.setProperty("javax.net.ssl.trustStore", directory.resolve("keys.p12").toString());
-      System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
-    }
-    try (TestGateway gateway =
-        TestGateway.to("https://" + host + ":" + upstream.actualPort()).start()) {
+    String more = trusted ? "upstream: {ca_file: " + certificate.certificate() + "}\n" : "";
+    try (TestGateway gateway = gateway(host).yaml(more).start()) {
       return gateway.chat(CHAT);
-    } finally {
-      System.clearProperty("javax.net.ssl.trustStore");
-      System.clearProperty("javax.net.ssl.trustStorePassword");
     }
   }
 
   @Test
-  void aTrustedUpstreamIsServed() throws Exception {
-    Answer answer = ask("localhost", true);
-    assertThat(answer.text()).isEqualTo("{\"tls\":true}");
+  void anUpstreamWithACertificateOfTheCaFileIsServedOverHttp2() throws Exception {
+    assertThat(ask("localhost", true).text()).isEqualTo("{\"version\":\"HTTP_2\"}");
+  }
+
+  @Test
+  void http2CanBeSwitchedOff() throws Exception {
+    String more = "upstream: {http2: false, ca_file: " + certificate.certificate() + "}\n";
+    try (TestGateway gateway = gateway("localhost").yaml(more).start()) {
+      assertThat(gateway.chat(CHAT).text()).isEqualTo("{\"version\":\"HTTP_1_1\"}");
+    }
+  }
+
+  @Test
+  void theJdksTrustStoreCounts() throws Exception {
+    System.setProperty("javax.net.ssl.trustStore", certificate.store().toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", TestCertificate.PASSWORD);
+    try {
+      assertThat(ask("localhost", false).status()).isEqualTo(200);
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
   }
 
   @Test

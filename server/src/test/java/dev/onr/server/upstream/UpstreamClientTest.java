@@ -3,6 +3,8 @@ package dev.onr.server.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onr.server.Gateway;
+import dev.onr.server.Settings;
+import dev.onr.server.tls.TrustedAuthorities;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
@@ -34,8 +36,11 @@ class UpstreamClientTest {
                               new UpstreamClient(
                                       vertx,
                                       new Deadlines(vertx, System::nanoTime),
-                                      1,
-                                      Duration.ofSeconds(60),
+                                      new Settings.Upstream(
+                                          1,
+                                          Duration.ofSeconds(60),
+                                          true,
+                                          TrustedAuthorities.DEFAULT),
                                       Duration.ofSeconds(5))
                                   .pooled()
                                   .request(
