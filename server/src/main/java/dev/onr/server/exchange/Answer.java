@@ -10,6 +10,7 @@ import dev.onr.steps.WholeAnswer;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -187,11 +188,12 @@ final class Answer {
           .setStatusMessage(HttpResponseStatus.valueOf(answer.status()).reasonPhrase());
     }
     exchange.showLosses();
-    exchange.trace().sent(body.length);
+    Buffer bytes = BufferInternal.buffer(Unpooled.wrappedBuffer(body));
+    exchange.trace().sent(bytes);
     Deadlines.Deadline deadline =
         exchange.loop().deadlines().start(limits.writeTimeout().toMillis(), client::kill);
     return client
-        .end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)))
+        .end(bytes)
         .onComplete(ignored -> deadline.stop())
         .recover(ignored -> Future.failedFuture(new ClientGone(Ending.CLIENT_GONE)));
   }

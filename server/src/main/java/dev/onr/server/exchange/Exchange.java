@@ -7,6 +7,8 @@ import dev.onr.dialect.Losses;
 import dev.onr.dialect.UpstreamError;
 import dev.onr.json.JsonTree;
 import dev.onr.server.Snapshot;
+import dev.onr.server.dump.Dump;
+import dev.onr.server.dump.Request;
 import dev.onr.server.exchange.ExchangeRecord.Client;
 import dev.onr.server.exchange.ExchangeRecord.Outcome;
 import dev.onr.server.http.ClientAddress;
@@ -15,7 +17,9 @@ import dev.onr.server.http.ErrorEnvelope;
 import dev.onr.server.http.Failure;
 import dev.onr.server.http.RequestIds;
 import io.netty.channel.Channel;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -32,6 +36,7 @@ final class Exchange {
 
   private final Loop loop;
   private final Snapshot snapshot;
+  private final Dump dump;
   private final Trace trace;
   private final Downstream client;
   private final ClientHeaders headers;
@@ -47,10 +52,21 @@ final class Exchange {
     this.loop = loop;
     this.snapshot = snapshot;
     this.path = path;
-    this.trace = new Trace(loop.deadlines()::nanoTime);
     this.headers = new ClientHeaders(request.headers());
     String id = loop.ids().of(headers.first(RequestIds.HEADER));
     this.client = new Downstream(request, id, loop.deadlines());
+    this.dump =
+        loop.log()
+            .begin(
+                new Request(
+                    loop.clock().instant(),
+                    id,
+                    request.method().name(),
+                    request.uri(),
+                    address(),
+                    request.headers()),
+                snapshot);
+    this.trace = new Trace(loop.deadlines()::nanoTime, dump);
     Channel channel = ((ConnectionBase) request.connection()).channel();
     this.guard = ConnectionGuard.of(channel);
     if (guard != null) {
@@ -69,6 +85,10 @@ final class Exchange {
 
   Trace trace() {
     return trace;
+  }
+
+  Dump dump() {
+    return dump;
   }
 
   Downstream client() {
@@ -90,7 +110,7 @@ final class Exchange {
 
   private void answer(int status, String contentType, String text, Outcome outcome) {
     Buffer body = Buffer.buffer(text);
-    trace.sent(body.length());
+    trace.sent(body);
     client
         .respond(status, contentType, body)
         .onSuccess(ignored -> ended(outcome))
@@ -166,6 +186,17 @@ final class Exchange {
       guard.exchangeEnded();
     }
     HttpServerRequest request = client.request();
+    MultiMap answer = request.response().headers();
+    String type = text(answer, HttpHeaders.CONTENT_TYPE);
+    dump.end(
+        new Dump.End(
+            outcome.status(),
+            type,
+            text(answer, HttpHeaders.CONTENT_ENCODING),
+            trace.wantsStream() || type.contains("text/event-stream"),
+            outcome.errorCode().isEmpty(),
+            outcome.cause(),
+            outcome.ending() == Ending.CLIENT_GONE));
     Client who =
         new Client(
             address(),
@@ -174,6 +205,11 @@ final class Exchange {
             headers.text("appname"),
             headers.text("User-Agent"));
     loop.log().ended(trace.finish(loop.clock().instant(), client.requestId(), who, outcome));
+  }
+
+  private static String text(MultiMap fields, CharSequence name) {
+    String value = fields.get(name);
+    return value == null ? "" : value;
   }
 
   private String address() {

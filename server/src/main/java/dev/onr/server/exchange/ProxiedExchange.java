@@ -17,6 +17,7 @@ import dev.onr.steps.RequestRejected;
 import dev.onr.steps.UpstreamRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
 import java.util.Objects;
@@ -84,6 +85,8 @@ final class ProxiedExchange {
 
   private Future<ClientRequest> inspect(byte[] bytes) {
     exchange.trace().bodyRead(bytes.length);
+    String type = exchange.headers().text("Content-Type");
+    exchange.dump().clientBody(bytes, type, exchange.client().declaredLength());
     return compute(bytes.length > LARGE_BODY, () -> clientRequest(body(bytes)))
         .onSuccess(request -> exchange.trace().inspected(request.stream(), request.model()));
   }
@@ -179,6 +182,7 @@ final class ProxiedExchange {
     }
     exchange.losses(prepared.losses());
     exchange.trace().prepared(candidate.key().name(), prepared.body().length);
+    exchange.dump().upstreamRequest(prepared);
     UpstreamCall call =
         exchange
             .loop()
@@ -195,7 +199,10 @@ final class ProxiedExchange {
   // Answer and end -------------------------------------------------------------------------------
 
   private Future<Void> answer(Attempt attempt) {
-    exchange.trace().upstreamHead(attempt.head().statusCode());
+    HttpClientResponse head = attempt.head();
+    exchange.trace().upstreamHead(head.statusCode());
+    String reason = head.statusMessage() == null ? "" : head.statusMessage();
+    exchange.dump().upstreamHead(head.statusCode(), reason, head.headers());
     return new Answer(exchange, attempt).give();
   }
 

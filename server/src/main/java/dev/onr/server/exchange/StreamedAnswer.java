@@ -87,7 +87,7 @@ final class StreamedAnswer {
   }
 
   private void take(Buffer chunk) {
-    trace.received(chunk.length());
+    trace.received(chunk);
     if (!clientIsSlow) {
       deadline.restart();
     }
@@ -179,7 +179,7 @@ final class StreamedAnswer {
     if (!client.isCommitted()) {
       commit();
     }
-    trace.sent(out.length());
+    trace.sent(out);
     response.write(out);
     if (response.writeQueueFull() && !clientIsSlow) {
       clientIsSlow = true;
@@ -204,7 +204,7 @@ final class StreamedAnswer {
     if (!client.isCommitted()) {
       copyHead();
     }
-    trace.sent(last.length());
+    trace.sent(last);
     // From here on only the client can keep us waiting.
     clientIsSlow = true;
     deadline.restart();
@@ -253,12 +253,14 @@ final class StreamedAnswer {
     Buffer whole = wholeLinesBeforeTheBreak();
     Buffer before = stage.breakOff();
     if (whole.length() > 0) {
-      trace.sent(whole.length());
+      trace.sent(whole);
       client.response().write(whole);
     }
     if (before != null && !client.response().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       String event = ErrorEnvelope.event(api, problem.failure(), client.requestId());
-      client.response().write(before.appendString(event));
+      Buffer last = before.appendString(event);
+      trace.sent(last);
+      client.response().write(last);
     }
     client.breakOff();
   }
