@@ -2,6 +2,7 @@ package dev.onr.json;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A sum of numbers, some of which are read from a JSON text: {@code $.total - $.used + 1}.
@@ -16,6 +17,25 @@ public record Arithmetic(List<Term> terms) {
   /** The value at one path. */
   public static Arithmetic of(ExtractionPath path) {
     return new Arithmetic(List.of(new Term(false, new Operand.Path(path))));
+  }
+
+  /** The paths that it reads, in order. */
+  public List<ExtractionPath> paths() {
+    return terms.stream()
+        .flatMap(
+            term ->
+                term.operand() instanceof Operand.Path(ExtractionPath path)
+                    ? Stream.of(path)
+                    : Stream.empty())
+        .toList();
+  }
+
+  /** Whether it can give something else than zero where its paths lead nowhere. */
+  public boolean hasConstants() {
+    return terms.stream()
+        .anyMatch(
+            term ->
+                term.operand() instanceof Operand.Fixed(BigDecimal value) && value.signum() != 0);
   }
 
   /** One term, added or subtracted. */

@@ -2,6 +2,7 @@ package dev.onr.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public final class ExtractionPath {
     return walk(root, 0, new ArrayList<>());
   }
 
+  /** All values at the path, in order; empty where it leads nowhere, see {@link #matches}. */
+  public Optional<List<JsonValue>> select(JsonValue root) {
+    List<JsonValue> found = new ArrayList<>(4);
+    return walk(root, 0, found) ? Optional.of(found) : Optional.empty();
+  }
+
   /** All values at the path, in order. */
   public List<JsonValue> values(JsonValue root) {
     List<JsonValue> found = new ArrayList<>();
@@ -56,6 +63,28 @@ public final class ExtractionPath {
       }
     }
     return "";
+  }
+
+  /**
+   * The string at the path: as it is, blank or not, where the path leads to one place; the first
+   * that is not blank where it selects from an array. Empty where there is none.
+   */
+  public String string(JsonValue root) {
+    boolean selects =
+        segments.stream()
+            .anyMatch(
+                segment ->
+                    segment.selector() instanceof Selector.Every
+                        || segment.selector() instanceof Selector.Where);
+    List<JsonValue> values = values(root);
+    return selects || values.isEmpty() ? firstString(root) : values.getFirst().string();
+  }
+
+  /** The steps of the path, in order. */
+  public List<Step> steps() {
+    return segments.stream()
+        .map(segment -> new Step(segment.name(), !(segment.selector() instanceof Selector.Whole)))
+        .toList();
   }
 
   private boolean walk(JsonValue from, int index, List<JsonValue> found) {
@@ -103,6 +132,14 @@ public final class ExtractionPath {
   public String toString() {
     return text;
   }
+
+  /**
+   * One step of a path, as far as others need to know it.
+   *
+   * @param name the member that it goes into; empty where it stays at the value
+   * @param intoArray whether it then goes into an array
+   */
+  public record Step(String name, boolean intoArray) {}
 
   /** One step down: into a member, unless the name is empty, and then into an array. */
   record Segment(String name, Selector selector) {}

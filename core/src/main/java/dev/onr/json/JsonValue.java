@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +167,38 @@ public final class JsonValue {
       }
     }
     return null;
+  }
+
+  /** The members of an object by name; of several of one name the last. Empty for other values. */
+  public Map<String, JsonValue> memberValues() {
+    if (!isObject()) {
+      return Map.of();
+    }
+    Map<String, JsonValue> values = new LinkedHashMap<>();
+    int[] members = members();
+    for (int i = 0; i < members.length; i += JsonScanner.STRIDE) {
+      values.put(
+          JsonStrings.decode(source, members[i] + 1, members[i + 1] - 1),
+          within(source, members[i + 2], members[i + 3]));
+    }
+    return values;
+  }
+
+  /** Whether this is an array without elements or an object without members. */
+  public boolean isEmptyContainer() {
+    if (source[start] != '[' && source[start] != '{') {
+      return false;
+    }
+    int i = start + 1;
+    while (source[i] == ' ' || source[i] == '\t' || source[i] == '\n' || source[i] == '\r') {
+      i++;
+    }
+    return i == end - 1;
+  }
+
+  /** The same value in bytes of its own, so that the text around it need not be kept. */
+  public JsonValue detached() {
+    return within(bytes(), 0, end - start);
   }
 
   /** The value at a path; null where a key is missing or something on the way is no object. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param root the fields as one object, see {@link RequestBody#root()}; null without any
  * @param model the last {@code model} field; empty without one
  * @param stream what the last {@code stream} field that is not blank says
+ * @param file where the first file named {@code file} lies; empty without one
  */
-record MultipartForm(@Nullable JsonValue root, String model, boolean stream) {
+record MultipartForm(@Nullable JsonValue root, String model, boolean stream, ByteRange file) {
   private static final List<String> TRUE = List.of("1", "t", "T", "TRUE", "true", "True");
   private static final List<String> FALSE = List.of("0", "f", "F", "FALSE", "false", "False");
 
@@ -28,9 +29,11 @@ record MultipartForm(@Nullable JsonValue root, String model, boolean stream) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     String model = "";
     boolean stream = false;
+    ByteRange file = ByteRange.NONE;
     MultipartScanner scanner = new MultipartScanner(bytes, boundary);
     while (scanner.next()) {
       if (!scanner.isTextField()) {
+        file = file.isEmpty() && scanner.isFile("file") ? scanner.content() : file;
         continue;
       }
       String name = scanner.name();
@@ -42,7 +45,7 @@ record MultipartForm(@Nullable JsonValue root, String model, boolean stream) {
         stream = flag(value);
       }
     }
-    return new MultipartForm(root(fields), model, stream);
+    return new MultipartForm(root(fields), model, stream, file);
   }
 
   private static boolean flag(String value) {

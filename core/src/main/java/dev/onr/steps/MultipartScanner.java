@@ -59,6 +59,16 @@ final class MultipartScanner {
         && parameters.getOrDefault("filename*", "").isBlank();
   }
 
+  /** Whether the part is an uploaded file of this name. */
+  boolean isFile(String expected) {
+    return disposition.equals("form-data") && !isTextField() && name().equals(expected);
+  }
+
+  /** Where the part's content lies. */
+  ByteRange content() {
+    return new ByteRange(contentStart, contentEnd);
+  }
+
   /** The part's name, trimmed; empty where it has none. */
   String name() {
     return parameters.getOrDefault("name", "").strip();

@@ -2,7 +2,9 @@ package dev.onr.steps;
 
 import dev.onr.json.JsonSyntaxException;
 import dev.onr.json.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,21 @@ public final class RequestBody {
   private final boolean multipart;
   private final String model;
   private final boolean stream;
+  private final ByteRange file;
 
   private RequestBody(
-      byte[] bytes, @Nullable JsonValue root, boolean multipart, String model, boolean stream) {
+      byte[] bytes,
+      @Nullable JsonValue root,
+      boolean multipart,
+      String model,
+      boolean stream,
+      ByteRange file) {
     this.bytes = bytes;
     this.root = root;
     this.multipart = multipart;
     this.model = model;
     this.stream = stream;
+    this.file = file;
   }
 
   /**
@@ -43,7 +52,7 @@ public final class RequestBody {
     MediaType type = MediaType.parse(contentType == null ? "" : contentType);
     if (type.is("multipart/form-data")) {
       MultipartForm form = MultipartForm.scan(bytes, type.parameter("boundary"));
-      return new RequestBody(bytes, form.root(), true, form.model(), form.stream());
+      return new RequestBody(bytes, form.root(), true, form.model(), form.stream(), form.file());
     }
     try {
       return ofJson(bytes);
@@ -76,11 +85,12 @@ public final class RequestBody {
         value,
         false,
         model == null ? "" : model.string().strip(),
-        stream != null && stream.isTrue());
+        stream != null && stream.isTrue(),
+        ByteRange.NONE);
   }
 
   private static RequestBody opaque(byte[] bytes) {
-    return new RequestBody(bytes, null, false, "", false);
+    return new RequestBody(bytes, null, false, "", false, ByteRange.NONE);
   }
 
   private static boolean isBlank(byte[] bytes) {
@@ -110,6 +120,13 @@ public final class RequestBody {
   /** Whether this is a multipart form, whose bytes are never rewritten. */
   public boolean isMultipart() {
     return multipart;
+  }
+
+  /** The first file that a multipart form uploads as {@code file}, copied; empty without one. */
+  public Optional<byte[]> uploadedFile() {
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Arrays.copyOfRange(bytes, file.from(), file.to()));
   }
 
   /** Whether this is a JSON object. */

@@ -1,6 +1,12 @@
 package dev.onr.usage;
 
+import dev.onr.ByteCollector;
+import dev.onr.json.JsonSyntaxException;
 import dev.onr.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +31,57 @@ public record DerivedUsage(
    * The wanted figures as the object that {@code source=derived} reads, as far as there are any.
    */
   public JsonValue figures(Set<DerivedFigure> wanted) {
-    return JsonValue.parse("{}");
+    Map<DerivedFigure, BigDecimal> figures = new EnumMap<>(DerivedFigure.class);
+    for (DerivedFigure figure : wanted) {
+      of(figure).ifPresent(value -> figures.put(figure, value));
+    }
+    ByteCollector out = new ByteCollector(64);
+    int separator = '{';
+    for (Map.Entry<DerivedFigure, BigDecimal> figure : figures.entrySet()) {
+      out.write(separator);
+      separator = ',';
+      JsonValue.of(figure.getKey().key()).writeTo(out);
+      out.write(':');
+      JsonValue.of(figure.getValue()).writeTo(out);
+    }
+    if (figures.isEmpty()) {
+      out.write('{');
+    }
+    out.write('}');
+    return JsonValue.parse(out.toByteArray());
+  }
+
+  private Optional<BigDecimal> of(DerivedFigure figure) {
+    return switch (figure) {
+      case AUDIO_DURATION_SECONDS -> AudioDuration.ofSeconds(answer);
+      case AUDIO_ESTIMATED_TOKENS ->
+          AudioDuration.ofSeconds(answer).map(AudioDuration::tokens).map(BigDecimal::valueOf);
+      case INPUT_TEXT_TOKENS ->
+          request == null ? Optional.empty() : tokens(request, "input", inputTokens);
+      case OUTPUT_TEXT_TOKENS -> answerRoot().flatMap(root -> tokens(root, "text", outputTokens));
+      case REQUEST_AUDIO_DURATION_SECONDS -> uploaded();
+    };
+  }
+
+  /** An upload that can't be read was paid for all the same: it counts as one second. */
+  private Optional<BigDecimal> uploaded() {
+    return requestFile == null || requestFile.length == 0
+        ? Optional.empty()
+        : AudioDuration.ofSeconds(requestFile).or(() -> Optional.of(BigDecimal.ONE));
+  }
+
+  private Optional<JsonValue> answerRoot() {
+    try {
+      return Optional.of(JsonValue.parse(answer));
+    } catch (JsonSyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<BigDecimal> tokens(
+      JsonValue root, String member, ToLongFunction<String> estimate) {
+    JsonValue text = root.member(member);
+    long tokens = text == null || text.string().isEmpty() ? 0 : estimate.applyAsLong(text.string());
+    return tokens > 0 ? Optional.of(BigDecimal.valueOf(tokens)) : Optional.empty();
   }
 }

@@ -75,6 +75,17 @@ final class FactJson {
     }
   }
 
+  /** The path that an extraction reads, for people. */
+  static String place(Extraction extraction) {
+    return switch (extraction) {
+      case Extraction.Value(var path) -> path.toString();
+      case Extraction.Count(var path, var type, var status) -> path.toString();
+      case Extraction.Sum(var path) -> path.toString();
+      case Extraction.Length(var path) -> path.toString();
+      case Extraction.Formula ignored -> "the same formula";
+    };
+  }
+
   private static BigDecimal plain(BigDecimal number) {
     return new BigDecimal(JsonNumbers.plain(number));
   }

@@ -1,7 +1,14 @@
 package dev.onr.usage;
 
+import dev.onr.json.JsonSyntaxException;
+import dev.onr.json.JsonValue;
+import dev.onr.usage.UsageRules.Source;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what an exchange used, and why the model stopped, out of what the upstream sent. Made once
@@ -11,12 +18,26 @@ public final class UsageReader {
   /** Reads nothing. */
   public static final UsageReader NONE = of(Optional.empty(), Optional.empty());
 
-  private final Optional<UsageRules> usage;
-  private final Optional<FinishRules> finish;
+  private final Optional<CompiledUsage> usage;
+  private final Optional<FinishRules> finishRules;
+  private final Optional<FinishReader> finish;
+  private final Set<DerivedFigure> derivedFigures = EnumSet.noneOf(DerivedFigure.class);
+  private final EventGuard guard;
+  private final EventGuard guardOfUsage;
 
-  private UsageReader(Optional<UsageRules> usage, Optional<FinishRules> finish) {
+  private UsageReader(Optional<CompiledUsage> usage, Optional<FinishRules> finish) {
     this.usage = usage;
-    this.finish = finish;
+    this.finishRules = finish;
+    this.finish = finish.map(FinishReader::new);
+    EventGuards wanted = new EventGuards();
+    usage.ifPresent(
+        rules -> {
+          wanted.usage(rules.rules(), rules.eventFacts());
+          Arrays.stream(DerivedFigure.values()).filter(rules::reads).forEach(derivedFigures::add);
+        });
+    this.guardOfUsage = wanted.guard();
+    finish.ifPresent(wanted::finish);
+    this.guard = wanted.guard();
   }
 
   /**
@@ -26,17 +47,17 @@ public final class UsageReader {
    * @param finish where finish reasons are found; empty where they are not
    */
   public static UsageReader of(Optional<UsageRules> usage, Optional<FinishRules> finish) {
-    return new UsageReader(usage, finish);
+    return new UsageReader(usage.map(CompiledUsage::new), finish);
   }
 
   /** The rules for usage. */
   public Optional<UsageRules> usage() {
-    return usage;
+    return usage.map(CompiledUsage::rules);
   }
 
   /** The rules for finish reasons. */
   public Optional<FinishRules> finish() {
-    return finish;
+    return finishRules;
   }
 
   /** Whether there is nothing to read, so that nobody needs to feed a {@link #stream}. */
@@ -46,30 +67,51 @@ public final class UsageReader {
 
   /** The figures that the gateway must work out before it calls {@link #read}; often none. */
   public Set<DerivedFigure> derivedFigures() {
-    return Set.of();
+    return Collections.unmodifiableSet(derivedFigures);
   }
 
   /** Whether {@link #read} wants {@link FactSources#upstream()} of a translated answer. */
   public boolean readsUpstream() {
-    return false;
+    return usage.filter(rules -> rules.reads(Source.UPSTREAM)).isPresent();
   }
 
   /**
-   * Reads the usage of a whole answer. Never fails: see {@link UsageReading#trouble()}.
+   * Reads a whole answer: the usage, and the finish reason, which may also stand in the text of a
+   * stream. Never fails: see {@link UsageReading#trouble()}.
    *
-   * @param answer the bytes of the answer's body, decoded
+   * @param answer the bytes of the answer's body, with no content encoding left
    * @param sources what else facts may read
    */
   public UsageReading read(byte[] answer, FactSources sources) {
-    return UsageReading.NONE;
+    JsonValue root = null;
+    String trouble = "";
+    try {
+      JsonValue value = JsonValue.parse(answer);
+      root = value.isObject() ? value : null;
+    } catch (JsonSyntaxException e) {
+      trouble = "the answer is not JSON: " + e.getMessage();
+    }
+    return usage(root, trouble, sources).withFinishReason(finishReason(root, answer));
   }
 
-  /**
-   * Reads why the model stopped from a whole answer, which may also be the text of a stream;
-   * trimmed, empty where it does not say.
-   */
-  public Optional<String> finishReason(byte[] answer) {
-    return Optional.empty();
+  private UsageReading usage(@Nullable JsonValue root, String trouble, FactSources sources) {
+    if (usage.isEmpty()) {
+      return UsageReading.NONE;
+    }
+    CompiledUsage rules = usage.get();
+    return trouble.isEmpty() || rules.canDoWithoutAnswer()
+        ? rules.whole(root, sources)
+        : UsageReading.unreadable(trouble);
+  }
+
+  private Optional<String> finishReason(@Nullable JsonValue root, byte[] answer) {
+    if (finish.isEmpty()) {
+      return Optional.empty();
+    }
+    if (root != null) {
+      return finish.get().in(root, "");
+    }
+    return finish.get().inStream(answer);
   }
 
   /**
@@ -80,5 +122,19 @@ public final class UsageReader {
    */
   public UsageStream stream(FactSources sources) {
     return new UsageStream(this, sources);
+  }
+
+  Optional<CompiledUsage> compiled() {
+    return usage;
+  }
+
+  /** Why the model stopped, as far as one event says. */
+  Optional<String> finishReason(JsonValue payload, String event) {
+    return finish.flatMap(rules -> rules.in(payload, event));
+  }
+
+  /** The guard of events, as long as a finish reason is looked for too or after that. */
+  EventGuard guard(boolean finishReasonWanted) {
+    return finishReasonWanted ? guard : guardOfUsage;
   }
 }

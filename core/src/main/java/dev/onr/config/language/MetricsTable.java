@@ -53,7 +53,8 @@ final class MetricsTable {
                 option("status", Words.LITERAL),
                 option(
                     "source",
-                    Words.oneOf("usage.bad_source", "usage", "response", "request", "derived")),
+                    Words.oneOf(
+                        "usage.bad_source", "usage", "response", "request", "derived", "upstream")),
                 option("event", Words.events("usage.bad_event")),
                 option("event_optional", Words.BOOLEAN),
                 option("fallback", Words.BOOLEAN),
@@ -75,6 +76,19 @@ final class MetricsTable {
               .says("Says where " + what + " are."));
       rows.add(formula(counted + "_tokens_expr").says("Computes " + what + "."));
     }
+    rows.add(
+        named("usage_tokens")
+            .in(USAGE)
+            .takes(
+                option("input", Words.oneOf("usage.bad_tokens", "with_cache", "without_cache")),
+                option(
+                    "output",
+                    Words.oneOf("usage.bad_tokens", "with_reasoning", "without_reasoning")))
+            .checks(UsageFacts::verifyTokens)
+            .merges(Merge.OVERRIDE)
+            .says(
+                "Says what the counts contain: with_cache and with_reasoning, or the tokens of the"
+                    + " cache and of reasoning come on top and are added."));
     rows.add(formula("total_tokens_expr").says("Computes the total of tokens."));
     rows.add(
         named("finish_reason_extract")

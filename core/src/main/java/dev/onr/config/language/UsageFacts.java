@@ -24,6 +24,7 @@ final class UsageFacts {
               "output.image",
               "output.audio",
               "output.video",
+              "output.reasoning",
               "cache_read",
               "cache_write"),
           "call",
@@ -68,6 +69,14 @@ final class UsageFacts {
                     "an attribute is written attr.name=\"value\", and neither is empty");
               }
             });
+  }
+
+  /** What {@code usage_tokens} must say: something. */
+  static void verifyTokens(Arguments arguments, ArgumentReader in) {
+    if (!arguments.has("input") && !arguments.has("output")) {
+      throw new Refusal(
+          "usage.bad_tokens", in.nameToken().span(), "usage_tokens needs input=, output= or both");
+    }
   }
 
   private static void dimension(Arguments arguments) {

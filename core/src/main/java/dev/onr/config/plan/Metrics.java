@@ -1,9 +1,11 @@
 package dev.onr.config.plan;
 
+import dev.onr.config.Diagnostic;
 import dev.onr.config.language.Block;
 import dev.onr.config.language.Findings;
 import dev.onr.config.language.Setting;
 import dev.onr.usage.FinishRules;
+import dev.onr.usage.TokenSemantics;
 import dev.onr.usage.UsageReader;
 import dev.onr.usage.UsageRules;
 import java.util.List;
@@ -84,7 +86,19 @@ record Metrics(Presets.Rules usage, Presets.Rules finish) {
                     "source=usage needs a usage_root that says where usage is"));
     Draft draft = new Draft();
     Compilers.compile(usage.settings(), draft);
-    return Optional.of(draft.usage.rules(usage.preset()));
+    UsageRules rules = draft.usage.rules(usage.preset());
+    usage.settings().stream()
+        .filter(setting -> setting.name().equals("usage_tokens"))
+        .forEach(declared -> refuseContradictions(rules, declared, findings));
+    return Optional.of(rules);
+  }
+
+  private static void refuseContradictions(UsageRules rules, Setting declared, Findings findings) {
+    for (TokenSemantics.Contradiction each : rules.tokens().contradictions(rules.facts())) {
+      findings.add(
+          Diagnostic.error("usage.tokens_contradiction", declared.place(), each.trouble())
+              .withHint(each.wayOut()));
+    }
   }
 
   /** Where finish reasons are found; empty where nothing says. */

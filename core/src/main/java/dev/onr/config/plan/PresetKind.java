@@ -52,6 +52,7 @@ enum PresetKind {
   boolean isRule(Setting setting) {
     return !selects(setting)
         && !setting.name().equals("usage_root")
+        && !setting.name().equals("usage_tokens")
         && !setting.name().equals("method");
   }
 }

@@ -26,12 +26,14 @@ final class UsageDraft {
   private final Map<String, UsageRules.Extraction> paths = new HashMap<>();
   private final Map<String, UsageRules.Extraction> formulas = new HashMap<>();
   private Optional<Arithmetic> total = Optional.empty();
+  private TokenSemantics tokens = TokenSemantics.UNDECLARED;
 
   static void register(Compilers.Registry registry) {
     registry
         .in(Block.METRICS, Block.USAGE_MODE)
         .compile("usage_root", (args, to) -> to.usage.roots.add(root(args)))
         .compile("usage_fact", (args, to) -> to.usage.facts.add(args))
+        .compile("usage_tokens", (args, to) -> to.usage.tokens = tokens(args))
         .compile(
             "total_tokens_expr",
             (args, to) -> to.usage.total = args.find("formula", Arithmetic.class));
@@ -58,6 +60,16 @@ final class UsageDraft {
         Set.copyOf(args.list("exclude", String.class)));
   }
 
+  private static TokenSemantics tokens(Arguments args) {
+    return new TokenSemantics(
+        args.find("input", String.class)
+            .map(word -> TokenSemantics.Input.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(TokenSemantics.Input.UNDECLARED),
+        args.find("output", String.class)
+            .map(word -> TokenSemantics.Output.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(TokenSemantics.Output.UNDECLARED));
+  }
+
   UsageRules rules(Optional<String> preset) {
     Optional<UsageRules.Source> standard =
         roots.isEmpty() ? Optional.empty() : Optional.of(UsageRules.Source.USAGE);
@@ -71,7 +83,7 @@ final class UsageDraft {
       }
     }
     all.addAll(explicit);
-    return new UsageRules(preset, roots, all, total, TokenSemantics.UNDECLARED);
+    return new UsageRules(preset, roots, all, total, tokens);
   }
 
   private static UsageRules.Fact plain(
