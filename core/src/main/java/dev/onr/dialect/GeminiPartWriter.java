@@ -151,8 +151,13 @@ final class GeminiPartWriter {
     }
   }
 
+  /** Names of files are Google's own affair: it refuses those of clients in most places. */
   private ObjectNode named(ObjectNode target, Part.Document document) {
-    if (!document.extras().isHome(Tongue.GEMINI) || document.name().isEmpty()) {
+    if (document.name().isEmpty()) {
+      return target;
+    }
+    if (!document.extras().isHome(Tongue.GEMINI)) {
+      losses.lost(place + ".document.name");
       return target;
     }
     for (String kind : new String[] {"inlineData", "fileData"}) {

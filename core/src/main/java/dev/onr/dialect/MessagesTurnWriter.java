@@ -156,7 +156,7 @@ final class MessagesTurnWriter {
     switch (part) {
       case Part.Text text -> text(blocks, text);
       case Part.Refusal refusal -> text(blocks, Part.Text.of(refusal.text()));
-      case Part.Image image -> media(blocks, "image", image.media(), "", image.extras());
+      case Part.Image image -> image(blocks, image);
       case Part.Document document -> document(blocks, document);
       case Part.Thinking thinking -> thinking(blocks, thinking);
       case Part.RedactedThinking redacted ->
@@ -219,6 +219,13 @@ final class MessagesTurnWriter {
     ObjectNode block = blocks.addObject().put("type", "thinking").put("thinking", thinking.text());
     block.put("signature", thinking.signature());
     carry(block, thinking.extras(), "messages.thinking", losses);
+  }
+
+  private void image(ArrayNode blocks, Part.Image image) {
+    media(blocks, "image", image.media(), "", image.extras());
+    if (image.asksForDetail()) {
+      losses.lost("messages.image.detail");
+    }
   }
 
   private void document(ArrayNode blocks, Part.Document document) {

@@ -82,6 +82,7 @@ final class RouteCompiler {
     Predicate<String> here = Mistakes.in(match.source());
     new AuthChecks(effective, provider.transport, findings).run(here.or(misread));
     new ResponseChecks(own, effective, condition, findings).run();
+    new LossChecks(own, effective, condition, findings).run();
     if (aws.isPresent()) {
       new BedrockChecks(own, condition, findings).run(match.place(), here);
     }

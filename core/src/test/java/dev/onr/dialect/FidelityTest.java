@@ -1,0 +1,169 @@
+package dev.onr.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onr.dialect.FieldExamples.Example;
+import dev.onr.dialect.FieldExamples.Translated;
+import dev.onr.json.JsonTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Nothing of a request is dropped without a word: whatever an example says is heard in the other
+ * dialect (another value there changes the output), counted as lost, or named here with a reason.
+ */
+class FidelityTest {
+  /** {@code row from DIALECT to DIALECT: pointer}, and why no one need hear it. */
+  private static final List<Unheard> UNHEARD =
+      List.of(
+          unheard(".* /contents/\\d+/role", "whoever is not the model is the user"),
+          unheard(".* /.*/type", "the other members say the same"),
+          unheard(".* /tools/\\d+/name", "the name of Anthropic's search is always the same"),
+          unheard(".* /.*/functionResponse/name", "its id says the same"),
+          unheard(".* /tool_choice/mode", "any word but required is auto"),
+          unheard(".* /tool_choice/allowed_tools/tools/\\d+", "counted as one loss"),
+          unheard(".* to \\w+: /.*/fileData/mimeType", "others look at the file itself"),
+          unheard(".* /.*/source/media_type", "Anthropic's text documents are plain"),
+          unheard("(image by|document by|audio as).* to CHAT: /.*", "the part is lost as a whole"),
+          unheard(".* from MESSAGES to CHAT: /messages/2/content/0/.*", "lost as a whole"),
+          unheard(".* /.*/propertyOrdering", "JSON schema knows no order"),
+          unheard(".* from CHAT to MESSAGES: /max_tokens", "the model's own limit is the least"),
+          unheard(".* /.*(json_schema|format)/name", "a label of OpenAI's, always required there"),
+          unheard(".* /.*(json_schema|format)/strict", "others enforce every schema"),
+          unheard("effort.* from MESSAGES to GEMINI: /.*", "a model that does not think"),
+          unheard("earlier thinking.* from CHAT .*", "the words stand twice in the message"),
+          unheard(".* /.*/url_citation/(start|end)_index", "half a character more is none more"),
+          unheard(".* /.*/citations/0/.*", "others know the source, not the words"),
+          unheard(".* /stream", "Gemini's path says it"),
+          unheard(".* /stream_options/include_usage", "Responses always tells"),
+          unheard(".* from RESPONSES to \\w+: /input/\\d+/(id|status|phase)", "OpenAI's own"));
+
+  private record Unheard(String pattern, String reason) {}
+
+  private static Unheard unheard(String pattern, String reason) {
+    return new Unheard(pattern, reason);
+  }
+
+  @Test
+  void whateverARequestSaysIsHeardOrCounted() {
+    List<String> silent =
+        silent()
+            .filter(each -> UNHEARD.stream().noneMatch(one -> each.matches(one.pattern)))
+            .toList();
+    assertThat(silent).as("dropped without being counted").isEmpty();
+  }
+
+  @Test
+  void everyReasonIsStillNeeded() {
+    List<String> silent = silent().toList();
+    assertThat(UNHEARD)
+        .allSatisfy(
+            one ->
+                assertThat(silent)
+                    .as(one.reason)
+                    .anySatisfy(each -> assertThat(each).matches(one.pattern)));
+  }
+
+  private static Stream<String> silent() {
+    return FieldExamples.all().stream()
+        .flatMap(
+            example ->
+                example.targets().stream()
+                    .flatMap(
+                        to ->
+                            silent(example, to).stream()
+                                .map(pointer -> example.name() + " to " + to + ": " + pointer)));
+  }
+
+  static List<String> silent(Example example, Tongue to) {
+    List<String> found = new ArrayList<>();
+    Optional<Translated> whole = Translated.of(example.request(), example.from(), to);
+    if (whole.isPresent()) {
+      for (String field : example.fields()) {
+        if (!field.equals("model")) {
+          silent(example, to, whole.get(), example.request(), "/" + field, found);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void silent(
+      Example example,
+      Tongue to,
+      Translated whole,
+      ObjectNode request,
+      String pointer,
+      List<String> found) {
+    JsonNode value = request.at(pointer);
+    Heard without = heard(example, to, whole, with(request, pointer, Optional.empty()));
+    Heard changed = heard(example, to, whole, with(request, pointer, Optional.of(other(value))));
+    if (without == Heard.AS_A_LOSS) {
+      return;
+    }
+    if (without == Heard.NOT && changed == Heard.NOT) {
+      found.add(pointer);
+      return;
+    }
+    if (value instanceof ObjectNode object) {
+      for (String name : List.copyOf(object.propertyNames())) {
+        silent(example, to, whole, request, pointer + "/" + name, found);
+      }
+    } else if (value instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        silent(example, to, whole, request, pointer + "/" + i, found);
+      }
+    }
+  }
+
+  private enum Heard {
+    NOT,
+    AS_A_LOSS,
+    YES
+  }
+
+  private static Heard heard(Example example, Tongue to, Translated whole, ObjectNode changed) {
+    Optional<Translated> translated = Translated.of(changed, example.from(), to);
+    if (translated.isEmpty() || !translated.get().out().equals(whole.out())) {
+      return Heard.YES;
+    }
+    return translated.get().losses().counts().equals(whole.losses().counts())
+        ? Heard.NOT
+        : Heard.AS_A_LOSS;
+  }
+
+  private static JsonNode other(JsonNode value) {
+    return switch (value) {
+      case ObjectNode object -> object.deepCopy().put("another", 1);
+      case ArrayNode array -> array.deepCopy().add("another");
+      default ->
+          value.isBoolean()
+              ? JsonTree.nodes().booleanNode(!value.asBoolean())
+              : value.isNumber()
+                  ? JsonTree.nodes().numberNode(value.asDouble() + 0.125)
+                  : JsonTree.nodes().stringNode(value.asString() + "x");
+    };
+  }
+
+  private static ObjectNode with(ObjectNode request, String pointer, Optional<JsonNode> value) {
+    ObjectNode copy = request.deepCopy();
+    int slash = pointer.lastIndexOf('/');
+    String last = pointer.substring(slash + 1);
+    switch (copy.at(pointer.substring(0, slash))) {
+      case ObjectNode parent ->
+          value.ifPresentOrElse(it -> parent.set(last, it), () -> parent.remove(last));
+      case ArrayNode parent ->
+          value.ifPresentOrElse(
+              it -> parent.set(Integer.parseInt(last), it),
+              () -> parent.remove(Integer.parseInt(last)));
+      default -> throw new AssertionError(pointer);
+    }
+    return copy;
+  }
+}
