@@ -61,8 +61,8 @@ public final class TokenGrant {
     if (plan.mode() == OAuthMode.GOOGLE_SERVICE_ACCOUNT_FILE) {
       account = Optional.of(account(plan, values, url, credential));
     }
-    if (url.isEmpty()) {
-      throw new InvalidCredential("oauth_token_url is empty for this key");
+    if (!url.startsWith("https://") && !url.startsWith("http://")) {
+      throw new InvalidCredential("oauth_token_url is not an http or https URL for this key");
     }
     return new TokenGrant(plan, url, values.basic(plan), fields, account);
   }
