@@ -1,5 +1,6 @@
 package dev.onr.steps;
 
+import dev.onr.credential.Secret;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.dialect.Losses;
 import dev.onr.dialect.RouteFacts;
@@ -35,6 +36,20 @@ final class RequestPhase {
     HeaderFields headers = headers(variables, edited != null);
     byte[] body = edited != null ? edited : request.body().bytes();
     return new UpstreamRequest(request.method(), url, headers, body, variables, losses);
+  }
+
+  // The body was rewritten where it is no longer the client's own array.
+  @SuppressWarnings("ReferenceEquality")
+  UpstreamRequest authorize(UpstreamRequest prepared, Secret token) {
+    Variables variables = prepared.variables().withAccessToken(token);
+    boolean rewritten = prepared.body() != request.body().bytes();
+    return new UpstreamRequest(
+        prepared.method(),
+        prepared.url(),
+        headers(variables, rewritten),
+        prepared.body(),
+        variables,
+        prepared.losses());
   }
 
   /** The body after all steps; null where its bytes stay as the client sent them. */

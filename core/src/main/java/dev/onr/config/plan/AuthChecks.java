@@ -1,5 +1,6 @@
 package dev.onr.config.plan;
 
+import dev.onr.auth.OAuthMode;
 import dev.onr.config.Diagnostic;
 import dev.onr.config.language.Findings;
 import dev.onr.config.language.Setting;

@@ -8,8 +8,7 @@ import java.util.Set;
 
 /** The directives whose run-time part this release lacks. A route with one of them answers 501. */
 final class NotYet {
-  static final Set<String> DIRECTIVES =
-      Set.of("oauth_mode", "auth_oauth_bearer", "auth_sigv4_bedrock");
+  static final Set<String> DIRECTIVES = Set.of("auth_sigv4_bedrock");
 
   private NotYet() {}
 

@@ -2,6 +2,7 @@ package dev.onr.config.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onr.auth.OAuthMode;
 import dev.onr.config.language.Block;
 import dev.onr.config.language.Directive;
 import dev.onr.config.language.Directives;

@@ -1,15 +1,19 @@
 package dev.onr.server.exchange;
 
 import dev.onr.Api;
+import dev.onr.auth.TokenGrant;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
 import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.Caller;
+import dev.onr.credential.CredentialFile;
+import dev.onr.credential.UpstreamKey;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
 import dev.onr.server.http.PathText;
+import dev.onr.server.upstream.ProxyChoice;
 import dev.onr.server.upstream.UpstreamCall;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.RequestBody;
@@ -127,15 +131,61 @@ final class ProxiedExchange {
     exchange.trace().chosen(next.provider(), next.source());
     Candidate candidate = next.withKey(snapshot, caller);
     Route route = route(candidate, request);
-    return compute(
-            request.body().bytes().length > LARGE_BODY,
-            () -> route.request().apply(request, candidate.key(), ""))
-        .compose(prepared -> send(candidate, route, request, prepared))
+    return credential(candidate.key())
+        .compose(file -> prepare(candidate, route, request, file))
         .recover(
             cause ->
                 candidates.hasNext() && !exchange.client().isGone()
                     ? attempt(request, candidates)
                     : Future.failedFuture(cause));
+  }
+
+  private Future<Optional<CredentialFile>> credential(UpstreamKey key) {
+    Loop loop = exchange.loop();
+    return key.credentialFile().isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : loop.credentials()
+            .credentialFiles()
+            .read(key.credentialFile(), loop.context())
+            .map(Optional::of);
+  }
+
+  private Future<Attempt> prepare(
+      Candidate candidate, Route route, ClientRequest request, Optional<CredentialFile> file) {
+    String project = file.map(CredentialFile::projectId).orElse("");
+    return compute(
+            request.body().bytes().length > LARGE_BODY,
+            () -> route.request().apply(request, candidate.key(), project))
+        .compose(
+            prepared ->
+                route.auth().oauth().isEmpty()
+                    ? send(candidate, route, request, prepared)
+                    : authorize(
+                        candidate,
+                        route,
+                        request,
+                        prepared,
+                        TokenGrant.of(route.auth().oauth().get(), prepared.variables(), file)));
+  }
+
+  private Future<Attempt> authorize(
+      Candidate candidate,
+      Route route,
+      ClientRequest request,
+      UpstreamRequest prepared,
+      TokenGrant grant) {
+    return new AccessTokenUse(exchange, candidate, grant, proxies(candidate))
+        .send(
+            token ->
+                send(
+                    candidate,
+                    route,
+                    request,
+                    route.request().authorize(request, prepared, token.value())));
+  }
+
+  private ProxyChoice proxies(Candidate candidate) {
+    return snapshot.settings().upstreamProxies().of(candidate.provider());
   }
 
   private Route route(Candidate candidate, ClientRequest request) {
@@ -189,7 +239,7 @@ final class ProxiedExchange {
             .upstream()
             .send(
                 prepared,
-                snapshot.settings().upstreamProxies().of(candidate.provider()),
+                proxies(candidate),
                 limits.connectTimeout().toMillis(),
                 limits.writeTimeout().toMillis());
     client.whenGone(call::abandon);
