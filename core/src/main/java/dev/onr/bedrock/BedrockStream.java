@@ -19,17 +19,22 @@ public final class BedrockStream {
   private final FrameReader reader = new FrameReader();
 
   /**
-   * Takes bytes of any size; writes the events that they complete, also those before trouble.
+   * Takes a chunk of any size; writes the events that it completes, also those before trouble.
    *
    * @throws InvalidAnswer when Bedrock tells of an error, or a frame makes no sense
    */
-  public void feed(byte[] bytes, ByteSink out) {
+  public void feed(byte[] chunk, int offset, int length, ByteSink out) {
     EventWriter events = new EventWriter(out);
     try {
-      reader.feed(bytes, 0, bytes.length, frame -> read(frame, events));
+      reader.feed(chunk, offset, length, frame -> read(frame, events));
     } catch (InvalidFrame e) {
       throw invalid(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** As {@link #feed(byte[], int, int, ByteSink)}, for a whole array. */
+  public void feed(byte[] chunk, ByteSink out) {
+    feed(chunk, 0, chunk.length, out);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
 import dev.onr.server.http.PathText;
 import dev.onr.server.upstream.UpstreamCall;
+import dev.onr.steps.BedrockTarget;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.RequestBody;
 import dev.onr.steps.RequestRejected;
@@ -125,14 +126,22 @@ final class ProxiedExchange {
     Candidate candidate = next.withKey(snapshot, caller);
     Route route = route(candidate, request);
     return compute(
-            request.body().bytes().length > LARGE_BODY,
-            () -> route.request().apply(request, candidate.key(), ""))
+            request.body().bytes().length > LARGE_BODY, () -> prepare(candidate, route, request))
         .compose(prepared -> send(candidate, route, request, prepared))
         .recover(
             cause ->
                 candidates.hasNext() && !exchange.client().isGone()
                     ? attempt(request, candidates)
                     : Future.failedFuture(cause));
+  }
+
+  private UpstreamRequest prepare(Candidate candidate, Route route, ClientRequest request) {
+    UpstreamRequest prepared = route.request().apply(request, candidate.key(), "");
+    Optional<BedrockTarget> bedrock = route.request().target().bedrock();
+    // Last of all: a signature holds for these headers and this body only.
+    bedrock.ifPresent(
+        aws -> aws.sign(prepared, candidate.key(), exchange.loop().clock().instant()));
+    return prepared;
   }
 
   private Route route(Candidate candidate, ClientRequest request) {
