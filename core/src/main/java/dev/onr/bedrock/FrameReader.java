@@ -47,7 +47,7 @@ final class FrameReader {
       if (size == wanted && wanted == PRELUDE) {
         wanted = frameLength(ByteBuffer.wrap(held, 0, PRELUDE));
       } else if (size == wanted) {
-        Frame frame = frame(ByteBuffer.wrap(held, 0, size));
+        Frame frame = frame(held, size);
         release();
         frames.accept(frame);
       }
@@ -95,12 +95,13 @@ final class FrameReader {
     return (int) whole;
   }
 
-  private static Frame frame(ByteBuffer bytes) {
-    int end = bytes.limit() - CHECKSUM;
+  private static Frame frame(byte[] held, int size) {
+    ByteBuffer bytes = ByteBuffer.wrap(held, 0, size);
+    int end = size - CHECKSUM;
     checksum(bytes, end, "a frame");
     int headers = bytes.getInt(Integer.BYTES);
     Map<String, String> read = Frame.readHeaders(bytes.slice(PRELUDE, headers));
-    return new Frame(read, Arrays.copyOfRange(bytes.array(), PRELUDE + headers, end));
+    return new Frame(read, Arrays.copyOfRange(held, PRELUDE + headers, end));
   }
 
   /** Compares the checksum at {@code end} with that of the bytes before it. */
