@@ -1,7 +1,7 @@
 package dev.onr.steps;
 
-import dev.onr.auth.aws.AwsCredentials;
 import dev.onr.auth.aws.BedrockEndpoint;
+import dev.onr.auth.aws.IncompleteAwsKey;
 import dev.onr.auth.aws.SigV4;
 import dev.onr.credential.UpstreamKey;
 import java.time.Instant;
@@ -62,10 +62,14 @@ public record BedrockTarget(Operation operation, BedrockEndpoint endpoint) {
   /**
    * The base URL for a key that brings none.
    *
-   * @throws RequestRejected 503 {@code no_upstream_available} when it has no region either
+   * @throws RequestRejected 503 {@code missing_upstream_key} when it has no region either
    */
   String baseUrl(UpstreamKey key) {
-    return endpoint.url(region(key));
+    try {
+      return endpoint.url(key);
+    } catch (IncompleteAwsKey e) {
+      throw incomplete(e);
+    }
   }
 
   /**
@@ -89,20 +93,10 @@ public record BedrockTarget(Operation operation, BedrockEndpoint endpoint) {
    * Signs a request with its final headers and body, which nobody may change any more.
    *
    * @param now the time of the signature
-   * @throws RequestRejected 503 {@code missing_upstream_key} when the key has no AWS credentials,
-   *     {@code no_upstream_available} when it has no region
+   * @throws RequestRejected 503 {@code missing_upstream_key} when the key lacks AWS credentials or
+   *     a region
    */
   public void sign(UpstreamRequest request, UpstreamKey key, Instant now) {
-    AwsCredentials credentials =
-        AwsCredentials.of(key)
-            .orElseThrow(
-                () ->
-                    new RequestRejected(
-                        503,
-                        "missing_upstream_key",
-                        "aws access key id and secret access key are required;"
-                            + " set aws_access_key_id and aws_secret_access_key for "
-                            + named(key)));
     Map<String, List<String>> signed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (!invokes()) {
       request.headers().forEach((name, value) -> signed.put(name, request.headers().all(name)));
@@ -110,22 +104,16 @@ public record BedrockTarget(Operation operation, BedrockEndpoint endpoint) {
     if (request.body().length > 0) {
       signed.put("Content-Length", List.of(Integer.toString(request.body().length)));
     }
-    new SigV4(credentials, region(key), BedrockEndpoint.SERVICE)
-        .sign(request.method(), request.url(), signed, request.body(), now)
-        .forEach(request.headers()::set);
-  }
-
-  private static String region(UpstreamKey key) {
-    String region = AwsCredentials.region(key);
-    if (region.isEmpty()) {
-      throw new RequestRejected(
-          503, "no_upstream_available", "aws region is required; set aws_region for " + named(key));
+    try {
+      SigV4.forBedrock(key)
+          .sign(request.method(), request.url(), signed, request.body(), now)
+          .forEach(request.headers()::set);
+    } catch (IncompleteAwsKey e) {
+      throw incomplete(e);
     }
-    return region;
   }
 
-  private static String named(UpstreamKey key) {
-    String name = key.name().isEmpty() ? "the key" : "the key " + key.name();
-    return name + " of " + key.provider() + " in keys.yaml";
+  private static RequestRejected incomplete(IncompleteAwsKey key) {
+    return new RequestRejected(503, "missing_upstream_key", key.getMessage());
   }
 }

@@ -1,5 +1,6 @@
 package dev.onr.auth.aws;
 
+import dev.onr.credential.UpstreamKey;
 import java.util.Locale;
 
 /** Where Amazon Bedrock answers (AWS General Reference, "Amazon Bedrock endpoints and quotas"). */
@@ -11,9 +12,6 @@ public enum BedrockEndpoint {
   /** Lists models. */
   CONTROL("https://bedrock.%s.amazonaws.com");
 
-  /** The name by which signatures know all of them. */
-  public static final String SERVICE = "bedrock";
-
   private static final String MANTLE_PROVIDER = "aws-bedrock-mantle";
 
   private final String pattern;
@@ -22,9 +20,13 @@ public enum BedrockEndpoint {
     this.pattern = pattern;
   }
 
-  /** The base URL in a region, without a slash at the end. */
-  public String url(String region) {
-    return pattern.formatted(region);
+  /**
+   * The base URL in the region of a key, without a slash at the end.
+   *
+   * @throws IncompleteAwsKey when it has no region
+   */
+  public String url(UpstreamKey key) {
+    return pattern.formatted(AwsCredentials.region(key));
   }
 
   /** Where a provider's plain HTTP requests go; that goes by its name. */
@@ -38,14 +40,15 @@ public enum BedrockEndpoint {
    * @param provider its name
    * @param baseUrl the configured base URL or the key's override, which names the host for
    *     requests; empty where there is none
-   * @param region counts where there is no base URL
+   * @param key its region counts where there is no base URL
    * @return a base URL without slashes at the end
+   * @throws IncompleteAwsKey when there is neither a base URL nor a region
    */
-  public static String ofModels(String provider, String baseUrl, String region) {
+  public static String ofModels(String provider, String baseUrl, UpstreamKey key) {
     String base = baseUrl.strip().replaceFirst("/+$", "");
     boolean mantle = isMantle(provider);
     if (base.isEmpty()) {
-      return (mantle ? MANTLE : CONTROL).url(region);
+      return (mantle ? MANTLE : CONTROL).url(key);
     }
     return mantle
         ? base.replaceFirst("://bedrock-runtime\\.", "://bedrock-mantle.")

@@ -1,5 +1,6 @@
 package dev.onr.auth.aws;
 
+import dev.onr.credential.UpstreamKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -48,6 +49,15 @@ public record SigV4(AwsCredentials credentials, String region, String service) {
           "x-amz-date",
           "x-amz-security-token",
           "x-amzn-trace-id");
+
+  /**
+   * Signs for Bedrock what is asked with a key.
+   *
+   * @throws IncompleteAwsKey when the key lacks credentials or a region
+   */
+  public static SigV4 forBedrock(UpstreamKey key) {
+    return new SigV4(AwsCredentials.of(key), AwsCredentials.region(key), "bedrock");
+  }
 
   /**
    * Signs a request that has its final form.

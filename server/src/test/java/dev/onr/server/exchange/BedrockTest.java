@@ -204,7 +204,7 @@ class BedrockTest {
 
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.text())
-          .contains("no_upstream_available")
+          .contains("missing_upstream_key")
           .contains("aws region is required; set aws_region for the key byok of aws-bedrock")
           .doesNotContain("sk-mine");
     }
