@@ -13,8 +13,12 @@ import com.anthropic.models.messages.StopReason;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStatus;
 import dev.onr.bedrock.Frames;
 import dev.onr.server.exchange.ScriptedUpstream.Line;
 import dev.onr.server.exchange.ScriptedUpstream.Request;
@@ -28,6 +32,9 @@ class BedrockSdkTest {
       MessageCreateParams.builder().model(MODEL).maxTokens(9).addUserMessage("hi").build();
   private static final ChatCompletionCreateParams CHAT =
       ChatCompletionCreateParams.builder().model(MODEL).addUserMessage("hi").build();
+
+  private static final ResponseCreateParams RESPONSES =
+      ResponseCreateParams.builder().model(MODEL).input("hi").build();
 
   /** Answers as AWS does: frames to one operation, events or JSON to others. */
   private static void answer(Line line, Request request) throws Exception {
@@ -110,6 +117,26 @@ class BedrockSdkTest {
         assertThat(answer.choices().getFirst().message().content()).hasValue("hello");
         assertThat(answer.choices().getFirst().finishReason())
             .isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
+      }
+    }
+  }
+
+  @Test
+  void openAisSdkAsksForResponses() throws Exception {
+    try (BedrockStage stage = new BedrockStage(BedrockSdkTest::answer)) {
+      OpenAIClient client = openAi(stage);
+      ResponseAccumulator collected = ResponseAccumulator.create();
+
+      try (var stream = client.responses().createStreaming(RESPONSES)) {
+        stream.stream().forEach(collected::accumulate);
+      }
+
+      for (Response answer :
+          new Response[] {client.responses().create(RESPONSES), collected.response()}) {
+        assertThat(answer.status()).hasValue(ResponseStatus.COMPLETED);
+        assertThat(
+                answer.output().getFirst().asMessage().content().getFirst().asOutputText().text())
+            .isEqualTo("hello");
       }
     }
   }
