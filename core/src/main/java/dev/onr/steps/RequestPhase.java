@@ -29,13 +29,16 @@ final class RequestPhase {
   UpstreamRequest run(UpstreamKey key, String projectId) {
     Variables client = Variables.of(key, projectId, request.model().strip());
     Variables variables =
-        client.withMappedModel(steps.models().map(client)).withBaseUrl(steps.target().base(client));
+        client
+            .withMappedModel(steps.models().map(client))
+            .withBaseUrl(steps.target().base(client, key));
     String url = steps.target().url(request, variables);
     Losses losses = new Losses();
     byte[] edited = editedBody(variables, losses);
     HeaderFields headers = headers(variables, edited != null);
     byte[] body = edited != null ? edited : request.body().bytes();
-    return new UpstreamRequest(request.method(), url, headers, body, variables, losses);
+    String method = steps.target().bedrock().isPresent() ? "POST" : request.method();
+    return new UpstreamRequest(method, url, headers, body, variables, losses);
   }
 
   // The body was rewritten where it is no longer the client's own array.
@@ -112,6 +115,14 @@ final class RequestPhase {
 
   private HeaderFields headers(Variables variables, boolean rewritten) {
     HeaderFields headers = new HeaderFields();
+    if (steps.target().bedrock().isPresent()) {
+      if (steps.target().bedrock().get().invokes()) {
+        headers.add("Content-Type", JSON);
+        headers.add("Accept", JSON);
+        return headers;
+      }
+      request.headers().all("Accept").forEach(value -> headers.add("Accept", value));
+    }
     headers.add("Content-Type", contentType(rewritten));
     if (!rewritten) {
       // Only bytes that are still encoded may be declared so.

@@ -1,6 +1,7 @@
 package dev.onr.steps;
 
 import dev.onr.Dialect;
+import dev.onr.credential.UpstreamKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param path the decoded path; without it the client's stays
  * @param queryDeletes parameters of the client that are not sent on
  * @param querySets parameters that are set, after the deletions
+ * @param bedrock what is asked of AWS, where requests go there
  */
 public record UpstreamTarget(
     String baseUrl,
     Optional<TextExpression> path,
     List<String> queryDeletes,
-    Map<String, TextExpression> querySets) {
+    Map<String, TextExpression> querySets,
+    Optional<BedrockTarget> bedrock) {
 
   public UpstreamTarget {
     baseUrl = trimmedBase(baseUrl);
@@ -27,9 +30,22 @@ public record UpstreamTarget(
     querySets = Collections.unmodifiableMap(new LinkedHashMap<>(querySets));
   }
 
-  /** Where the key does not say otherwise, the provider's base URL. */
-  String base(Variables variables) {
-    return variables.baseUrl().isEmpty() ? baseUrl : variables.baseUrl();
+  /** A target that is reached by plain HTTP. */
+  public UpstreamTarget(
+      String baseUrl,
+      Optional<TextExpression> path,
+      List<String> queryDeletes,
+      Map<String, TextExpression> querySets) {
+    this(baseUrl, path, queryDeletes, querySets, Optional.empty());
+  }
+
+  /**
+   * Where the key does not say otherwise, the provider's base URL; at AWS, that of the key's
+   * region.
+   */
+  String base(Variables variables, UpstreamKey key) {
+    String base = variables.baseUrl().isEmpty() ? baseUrl : variables.baseUrl();
+    return base.isEmpty() && bedrock.isPresent() ? bedrock.get().baseUrl(key) : base;
   }
 
   /**
@@ -58,6 +74,9 @@ public record UpstreamTarget(
                         "parse request url path \"%s\": malformed percent escape"
                             .formatted(client)));
     String wanted = path.isEmpty() ? decoded : configuredPath(path.get(), variables);
+    if (bedrock.isPresent()) {
+      return bedrock.get().encoded(wanted);
+    }
     String encoded =
         wanted.equals(decoded) && PercentCoding.isEncodedPath(client)
             ? client
@@ -87,7 +106,8 @@ public record UpstreamTarget(
     querySets.forEach(
         (name, value) ->
             query.set(name, value.evaluateStrictly(variables, "set_query \"" + name + "\"")));
-    return query.encoded();
+    // Signatures know no other form of a blank.
+    return bedrock.isPresent() ? query.encoded().replace("+", "%20") : query.encoded();
   }
 
   /** A base URL without blanks around it and slashes at its end. */

@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * that its examples gave, and no other.
  */
 class DialectsPageTest {
+  private static final List<Tongue> COLUMNS = List.of(Tongue.values());
   private static final Pattern WORD = Pattern.compile("\\b(exact|near|lost|left out|400)\\b");
 
   @TestFactory
@@ -104,7 +105,7 @@ class DialectsPageTest {
   }
 
   private static String cell(Map<String, List<String>> table, String row, Tongue to) {
-    return table.getOrDefault(row, List.of("", "", "", "")).get(to.ordinal());
+    return table.getOrDefault(row, List.of("", "", "", "")).get(COLUMNS.indexOf(to));
   }
 
   /** Row's name to cells, by dialect. */

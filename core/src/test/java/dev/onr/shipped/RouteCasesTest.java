@@ -14,6 +14,7 @@ import dev.onr.steps.ClientRequest;
 import dev.onr.steps.HeaderFields;
 import dev.onr.steps.RequestBody;
 import dev.onr.steps.UpstreamRequest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RouteCasesTest {
   private static final Plan PLAN = ShippedProviders.load().plan();
+
+  private static final Instant TIME = Instant.parse("2026-11-24T16:00:00Z");
 
   private static final Map<String, Api> PATHS =
       Map.of(
@@ -76,6 +79,7 @@ class RouteCasesTest {
     if (missing.isEmpty()) {
       HttpMessage expected = HttpMessage.parse(each.section("upstream"));
       UpstreamRequest upstream = route.request().apply(request(each), key(each), "");
+      route.request().target().bedrock().ifPresent(aws -> aws.sign(upstream, key(each), TIME));
       assertThat(
               HttpMessage.print(
                   upstream.method(), upstream.url(), upstream.headers(), upstream.body()))
@@ -147,9 +151,9 @@ class RouteCasesTest {
         baseUrl,
         "",
         "",
-        "",
+        "AKIDEXAMPLE",
+        Secret.of("an-aws-secret"),
         Secret.NONE,
-        Secret.NONE,
-        "");
+        "eu-west-1");
   }
 }

@@ -3,12 +3,11 @@ package dev.onr.config.plan;
 import dev.onr.config.language.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The directives whose run-time part this release lacks. A route with one of them answers 501. */
 final class NotYet {
-  static final Set<String> DIRECTIVES = Set.of("auth_sigv4_bedrock");
+  static final Set<String> DIRECTIVES = Set.of();
 
   private NotYet() {}
 
@@ -16,11 +15,9 @@ final class NotYet {
    * What a route can't carry out.
    *
    * @param effective the statements that hold for it
-   * @param aws where {@code transport aws_sdk} stands, if it does
    */
-  static List<Unavailable> in(Scope effective, Optional<Setting> aws) {
+  static List<Unavailable> in(Scope effective) {
     List<Unavailable> found = new ArrayList<>();
-    aws.ifPresent(setting -> found.add(new Unavailable("transport aws_sdk", setting.place())));
     for (Setting setting : effective.settings()) {
       boolean again = found.stream().anyMatch(each -> each.directive().equals(setting.name()));
       if (DIRECTIVES.contains(setting.name()) && !again) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** What holds for a provider as a whole. */
 final class ProviderDraft {
+  String name = "";
   String family = "";
   String signalProfile = "";
   String baseUrl = "";

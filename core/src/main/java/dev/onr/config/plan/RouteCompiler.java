@@ -70,12 +70,12 @@ final class RouteCompiler {
         index,
         match.place(),
         condition,
-        draft.request.steps(provider.baseUrl, draft.auth.headers, response.readsAnswers()),
+        draft.request.steps(provider, draft.auth.headers, response.readsAnswers()),
         response,
         draft.auth.plan(),
         metrics.reader(findings),
         variables(effective),
-        NotYet.in(effective, aws));
+        NotYet.in(effective));
   }
 
   private void check(Section match, Condition condition, Scope own, Scope effective) {

@@ -5,6 +5,7 @@ import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
 import dev.onr.steps.AnswerFacts;
+import dev.onr.steps.BedrockTarget;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.WholeAnswer;
 import io.netty.buffer.Unpooled;
@@ -65,7 +66,7 @@ final class Answer {
   Future<Void> give() {
     try {
       String type = contentType() == null ? "" : contentType().toLowerCase(Locale.ROOT);
-      if (type.contains("text/event-stream")) {
+      if (comesInFrames() || type.contains("text/event-stream")) {
         return steps.collects(status) && hasBody() ? collectStream() : stream(eventStage());
       }
       boolean wanted = steps.touchesWholeBodies(status) && hasBody() && mayBeJson(type);
@@ -80,6 +81,12 @@ final class Answer {
 
   private @Nullable String contentType() {
     return head.getHeader(HttpHeaders.CONTENT_TYPE);
+  }
+
+  /** Bedrock's streams, which hold events and are none themselves. */
+  private boolean comesInFrames() {
+    Optional<BedrockTarget> bedrock = attempt.route().request().target().bedrock();
+    return status / 100 == 2 && bedrock.filter(BedrockTarget::answersInFrames).isPresent();
   }
 
   private boolean hasBody() {
@@ -108,12 +115,21 @@ final class Answer {
   }
 
   private StreamStage eventStage() {
-    if (steps.touchesEvents(status)) {
-      return new StreamStage.Rewritten(
-          streamDecoder(), steps.newStreamRewriter(status, facts), steps.mayRefuseStreams(status));
+    boolean touched = steps.touchesEvents(status);
+    if (comesInFrames()) {
+      StreamStage events = touched ? rewritten(null) : new StreamStage.Lines();
+      return new StreamStage.Frames(streamDecoder(), events);
+    }
+    if (touched) {
+      return rewritten(streamDecoder());
     }
     boolean plain = head.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
     return plain ? new StreamStage.Lines() : new StreamStage.Bytes();
+  }
+
+  private StreamStage rewritten(@Nullable StreamDecoder decoder) {
+    return new StreamStage.Rewritten(
+        decoder, steps.newStreamRewriter(status, facts), steps.mayRefuseStreams(status));
   }
 
   private @Nullable StreamDecoder streamDecoder() {

@@ -15,6 +15,7 @@ import dev.onr.server.http.GeminiPath;
 import dev.onr.server.http.PathText;
 import dev.onr.server.upstream.ProxyChoice;
 import dev.onr.server.upstream.UpstreamCall;
+import dev.onr.steps.BedrockTarget;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.RequestBody;
 import dev.onr.steps.RequestRejected;
@@ -155,7 +156,7 @@ final class ProxiedExchange {
     String project = file.map(CredentialFile::projectId).orElse("");
     return compute(
             request.body().bytes().length > LARGE_BODY,
-            () -> route.request().apply(request, candidate.key(), project))
+            () -> prepare(candidate, route, request, project))
         .compose(
             prepared ->
                 route.auth().oauth().isEmpty()
@@ -182,6 +183,16 @@ final class ProxiedExchange {
                     route,
                     request,
                     route.request().authorize(request, prepared, token.value())));
+  }
+
+  private UpstreamRequest prepare(
+      Candidate candidate, Route route, ClientRequest request, String project) {
+    UpstreamRequest prepared = route.request().apply(request, candidate.key(), project);
+    Optional<BedrockTarget> bedrock = route.request().target().bedrock();
+    // Last of all: a signature holds for these headers and this body only.
+    bedrock.ifPresent(
+        aws -> aws.sign(prepared, candidate.key(), exchange.loop().clock().instant()));
+    return prepared;
   }
 
   private ProxyChoice proxies(Candidate candidate) {

@@ -132,6 +132,10 @@ final class StreamedAnswer {
     try {
       Buffer out = pending == null ? NOTHING : stage.feed(pending);
       pending = null;
+      if (stage.breach().isPresent()) {
+        breach(out, stage.breach().get());
+        return;
+      }
       if (stage.isOver() && !upstreamEnded) {
         upstreamEnded = true;
         call.cancel();
@@ -162,8 +166,7 @@ final class StreamedAnswer {
   }
 
   private void copyHead() {
-    boolean recoded = stage instanceof StreamStage.Rewritten;
-    AnswerHead.copy(upstream, client.response(), recoded, recoded);
+    AnswerHead.copy(upstream, client.response(), stage.recodes(), stage.recodes());
     stage
         .contentType()
         .ifPresent(
@@ -198,9 +201,13 @@ final class StreamedAnswer {
   }
 
   private void end(Buffer out) {
-    ending = true;
     Buffer rest = stage.finish();
     Buffer last = rest.length() == 0 ? out : out.length() == 0 ? rest : join(out, rest);
+    if (stage.breach().isPresent()) {
+      breach(last, stage.breach().get());
+      return;
+    }
+    ending = true;
     if (!client.isCommitted()) {
       copyHead();
     }
@@ -212,6 +219,14 @@ final class StreamedAnswer {
         .end(last)
         .onSuccess(ignored -> finish())
         .onFailure(ignored -> fail(new ClientGone(Ending.CLIENT_GONE)));
+  }
+
+  /** What came before the trouble still goes to the client. */
+  private void breach(Buffer out, RuntimeException cause) {
+    if (out.length() > 0) {
+      write(out);
+    }
+    fail(cause);
   }
 
   private static Buffer join(Buffer first, Buffer second) {
