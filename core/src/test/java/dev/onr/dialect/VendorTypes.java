@@ -135,7 +135,7 @@ final class VendorTypes {
   /** The SDK writes 1 as 1.0 where it has a floating-point number. */
   private static int compare(JsonNode one, JsonNode other) {
     boolean same =
-        one.isNumber() && other.isNumber()
+        (one.isNumber() && other.isNumber())
             ? one.floatValue() == other.floatValue()
             : one.equals(other);
     return same ? 0 : 1;
