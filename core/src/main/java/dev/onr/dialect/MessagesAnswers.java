@@ -156,6 +156,8 @@ final class MessagesAnswers {
     } else {
       MessagesTurnWriter.toolUse(block, call, MessagesTurnWriter.input(call), losses);
     }
+    // Anthropic has no such member; clients that send blocks back as they came carry it.
+    ChatMessageWriter.signature(block, call.signature());
   }
 
   private static boolean isObject(String arguments) {

@@ -158,6 +158,7 @@ final class MessagesStreamWriter implements StreamWriter {
     ObjectNode block = JsonTree.object();
     MessagesTurnWriter.toolUse(
         block, MessagesAnswers.withId(call, context), JsonTree.object(), losses);
+    ChatMessageWriter.signature(block, call.signature());
     open(part, block, out);
     if (call.kind() == ToolKind.CUSTOM) {
       customCalls.put(part, new StringBuilder(call.arguments()));

@@ -29,7 +29,7 @@ final class RequestPhase {
     Variables client = Variables.of(key, projectId, request.model().strip());
     Variables variables =
         client.withMappedModel(steps.models().map(client)).withBaseUrl(steps.target().base(client));
-    String url = steps.target().url(request, variables);
+    String url = steps.target().url(request, variables, steps.translation().isPresent());
     Losses losses = new Losses();
     byte[] edited = editedBody(variables, losses);
     HeaderFields headers = headers(variables, edited != null);

@@ -9,6 +9,7 @@ import dev.onr.server.exchange.ExchangeRecord.Timings;
 import dev.onr.server.exchange.ExchangeRecord.Traffic;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 
 /** What an exchange notes about itself on its way; at the end it becomes the record. */
@@ -84,7 +85,12 @@ final class Trace {
     toClient += bytes;
   }
 
-  ExchangeRecord finish(Instant endedAt, String requestId, Client client, Outcome outcome) {
+  ExchangeRecord finish(
+      Instant endedAt,
+      String requestId,
+      Client client,
+      Outcome outcome,
+      SortedMap<String, Integer> losses) {
     return new ExchangeRecord(
         endedAt,
         requestId,
@@ -93,6 +99,7 @@ final class Trace {
         outcome,
         new Timings(bodyRead, prepared, upstreamHead, firstByte, elapsed()),
         new Traffic(fromClient, toUpstream, fromUpstream, toClient),
-        Accounting.NONE);
+        Accounting.NONE,
+        losses);
   }
 }
