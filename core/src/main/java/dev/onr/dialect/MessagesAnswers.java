@@ -98,6 +98,8 @@ final class MessagesAnswers {
     } else {
       answer.extras().reportAbroad(Tongue.MESSAGES, "", losses);
     }
+    AnswerLosses.ofAnswer(answer, Tongue.MESSAGES, losses);
+    choice.flatMap(Choice::logprobs).ifPresent(tokens -> losses.lost("choices.logprobs"));
     return out;
   }
 

@@ -69,6 +69,7 @@ final class MessagesStreamWriter implements StreamWriter {
         }
       }
       case AnswerEvent.Finished finish -> {
+        AnswerLosses.ofCandidate(finish.extras(), Tongue.MESSAGES, losses);
         if (finish.choice() == 0) {
           finished = finish;
         }
