@@ -42,6 +42,7 @@ final class ChatAnswerWriter {
     }
     answer.extras().at(Tongue.CHAT).forEach(out::set);
     answer.extras().reportAbroad(Tongue.CHAT, "", losses);
+    AnswerLosses.ofAnswer(answer, Tongue.CHAT, losses);
     return out;
   }
 
@@ -162,7 +163,11 @@ final class ChatAnswerWriter {
       message.setAll(beside);
       ChatChoices.addMissing(
           message,
-          choice.extras().form(Tongue.CHAT, "message").map(ChatAnswers::fields).orElse(Map.of()));
+          choice
+              .extras()
+              .form(Tongue.CHAT, ChatAnswers.MESSAGE)
+              .map(ChatAnswers::fields)
+              .orElse(Map.of()));
     }
 
     /** Blocks are needed only where there is something to send back to the vendor. */

@@ -40,6 +40,9 @@ final class GeminiPartWriter {
           media(audio.media(), audio.extras(), "", "audio")
               .map(
                   target -> {
+                    if (!audio.transcript().isEmpty()) {
+                      losses.lost(place + ".audio.transcript");
+                    }
                     if (!audio.extras().isHome(Tongue.GEMINI)) {
                       mimeType(target, AudioFormats.mimeType(audio.format(), ""));
                     }

@@ -165,8 +165,12 @@ final class MessagesTurnWriter {
               redacted.extras(),
               "messages.redacted_thinking",
               losses);
-      case Part.ToolCall call when assistant ->
-          toolUse(blocks.addObject(), withSafeId(call), input(call), losses);
+      case Part.ToolCall call when assistant -> {
+        toolUse(blocks.addObject(), withSafeId(call), input(call), losses);
+        if (!call.signature().isEmpty()) {
+          losses.lost("messages.tool_calls.signature");
+        }
+      }
       case Part.ToolCall call -> losses.lost("messages.tool_call");
       case Part.ToolResult result -> toolResult(blocks.addObject(), result);
       case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES -> blocks.add(foreign.raw());
@@ -265,14 +269,11 @@ final class MessagesTurnWriter {
     carry(block, extras, "messages." + type, losses);
   }
 
-  /** One call as a block, in a request or an answer. */
+  /** One call as a block, in a request or an answer, without the signature that it may have. */
   static void toolUse(ObjectNode block, Part.ToolCall call, JsonNode input, Losses losses) {
     block.put("type", "tool_use").put("id", call.id()).put("name", call.name());
     block.set("input", input);
     carry(block, call.extras(), "messages.tool_calls", losses);
-    if (!call.signature().isEmpty()) {
-      losses.lost("messages.tool_calls.signature");
-    }
   }
 
   private Part.ToolCall withSafeId(Part.ToolCall call) {

@@ -32,7 +32,7 @@ final class RequestPhase {
         client
             .withMappedModel(steps.models().map(client))
             .withBaseUrl(steps.target().base(client, key));
-    String url = steps.target().url(request, variables);
+    String url = steps.target().url(request, variables, steps.translation().isPresent());
     Losses losses = new Losses();
     byte[] edited = editedBody(variables, losses);
     HeaderFields headers = headers(variables, edited != null);

@@ -52,12 +52,13 @@ public record UpstreamTarget(
    * The absolute URL of a request.
    *
    * @param variables with the effective base URL and the mapped model
+   * @param translated whether the body goes into another dialect
    * @throws RequestRejected 400 {@code proxy_error} when an expression has nothing to say or the
    *     client's path can't be read, 503 {@code no_upstream_available} without a base URL
    */
-  String url(ClientRequest request, Variables variables) {
+  String url(ClientRequest request, Variables variables, boolean translated) {
     String path = path(request, variables);
-    String query = query(request, variables);
+    String query = query(request, variables, translated);
     if (variables.baseUrl().isEmpty()) {
       throw new RequestRejected(503, "no_upstream_available", "upstream base_url is empty");
     }
@@ -97,11 +98,15 @@ public record UpstreamTarget(
     return PercentCoding.bytesOf(path);
   }
 
-  private String query(ClientRequest request, Variables variables) {
+  private String query(ClientRequest request, Variables variables, boolean translated) {
     if (request.query().isEmpty() && querySets.isEmpty()) {
       return "";
     }
     Query query = Query.parse(request.query());
+    if (translated && request.api().dialect() == Dialect.GEMINI) {
+      // With it Google's clients ask for events; other vendors' APIs do not know it.
+      query.delete("alt");
+    }
     queryDeletes.forEach(query::delete);
     querySets.forEach(
         (name, value) ->

@@ -2,17 +2,10 @@ package dev.onr.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onr.dialect.FieldExamples.Example;
 import dev.onr.dialect.FieldExamples.Translated;
-import dev.onr.json.JsonTree;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Nothing of a request is dropped without a word: whatever an example says is heard in the other
@@ -77,93 +70,11 @@ class FidelityTest {
                 example.targets().stream()
                     .flatMap(
                         to ->
-                            silent(example, to).stream()
+                            Silence.of(
+                                    example.request(),
+                                    example.fields(),
+                                    request -> Translated.of(request, example.from(), to))
+                                .stream()
                                 .map(pointer -> example.name() + " to " + to + ": " + pointer)));
-  }
-
-  static List<String> silent(Example example, Tongue to) {
-    List<String> found = new ArrayList<>();
-    Optional<Translated> whole = Translated.of(example.request(), example.from(), to);
-    if (whole.isPresent()) {
-      for (String field : example.fields()) {
-        if (!field.equals("model")) {
-          silent(example, to, whole.get(), example.request(), "/" + field, found);
-        }
-      }
-    }
-    return found;
-  }
-
-  private static void silent(
-      Example example,
-      Tongue to,
-      Translated whole,
-      ObjectNode request,
-      String pointer,
-      List<String> found) {
-    JsonNode value = request.at(pointer);
-    Heard without = heard(example, to, whole, with(request, pointer, Optional.empty()));
-    Heard changed = heard(example, to, whole, with(request, pointer, Optional.of(other(value))));
-    if (without == Heard.AS_A_LOSS) {
-      return;
-    }
-    if (without == Heard.NOT && changed == Heard.NOT) {
-      found.add(pointer);
-      return;
-    }
-    if (value instanceof ObjectNode object) {
-      for (String name : List.copyOf(object.propertyNames())) {
-        silent(example, to, whole, request, pointer + "/" + name, found);
-      }
-    } else if (value instanceof ArrayNode array) {
-      for (int i = 0; i < array.size(); i++) {
-        silent(example, to, whole, request, pointer + "/" + i, found);
-      }
-    }
-  }
-
-  private enum Heard {
-    NOT,
-    AS_A_LOSS,
-    YES
-  }
-
-  private static Heard heard(Example example, Tongue to, Translated whole, ObjectNode changed) {
-    Optional<Translated> translated = Translated.of(changed, example.from(), to);
-    if (translated.isEmpty() || !translated.get().out().equals(whole.out())) {
-      return Heard.YES;
-    }
-    return translated.get().losses().counts().equals(whole.losses().counts())
-        ? Heard.NOT
-        : Heard.AS_A_LOSS;
-  }
-
-  private static JsonNode other(JsonNode value) {
-    return switch (value) {
-      case ObjectNode object -> object.deepCopy().put("another", 1);
-      case ArrayNode array -> array.deepCopy().add("another");
-      default ->
-          value.isBoolean()
-              ? JsonTree.nodes().booleanNode(!value.asBoolean())
-              : value.isNumber()
-                  ? JsonTree.nodes().numberNode(value.asDouble() + 0.125)
-                  : JsonTree.nodes().stringNode(value.asString() + "x");
-    };
-  }
-
-  private static ObjectNode with(ObjectNode request, String pointer, Optional<JsonNode> value) {
-    ObjectNode copy = request.deepCopy();
-    int slash = pointer.lastIndexOf('/');
-    String last = pointer.substring(slash + 1);
-    switch (copy.at(pointer.substring(0, slash))) {
-      case ObjectNode parent ->
-          value.ifPresentOrElse(it -> parent.set(last, it), () -> parent.remove(last));
-      case ArrayNode parent ->
-          value.ifPresentOrElse(
-              it -> parent.set(Integer.parseInt(last), it),
-              () -> parent.remove(Integer.parseInt(last)));
-      default -> throw new AssertionError(pointer);
-    }
-    return copy;
   }
 }

@@ -51,6 +51,28 @@ final class FieldExamples {
     }
   }
 
+  /** Whole answers, {@code cases/answers}, in the same way but complete. */
+  static List<Example> answers() {
+    List<Example> all = new ArrayList<>();
+    for (CaseFile one : CaseFile.loadAll("answers")) {
+      for (Tongue tongue : Tongue.values()) {
+        one.find(tongue.name().toLowerCase(Locale.ROOT))
+            .map(text -> (ObjectNode) JsonTree.parse(text))
+            .ifPresent(
+                answer ->
+                    all.add(
+                        new Example(
+                            one.title(),
+                            "",
+                            tongue,
+                            answer,
+                            new TreeSet<>(answer.propertyNames()),
+                            targets(one, tongue))));
+      }
+    }
+    return all;
+  }
+
   static List<Example> all() {
     List<Example> all = new ArrayList<>();
     for (CaseFile one : CaseFile.loadAll("fields")) {
@@ -106,6 +128,20 @@ final class FieldExamples {
         ObjectNode out = Translation.between(from, to).request(request.deepCopy(), route, losses);
         return Optional.of(new Translated(out, losses));
       } catch (InvalidRequest e) {
+        return Optional.empty();
+      }
+    }
+
+    /** The same for a whole answer; nothing where it is none. */
+    static Optional<Translated> ofAnswer(
+        ObjectNode answer, Tongue from, Tongue to, boolean showReasoning) {
+      Losses losses = new Losses();
+      AnswerContext context = new AnswerContext("m", 7, () -> "new", showReasoning, true);
+      try {
+        Answer read = Codecs.of(from).readAnswer(answer.deepCopy());
+        return Optional.of(
+            new Translated(Codecs.of(to).writeAnswer(read, context, losses), losses));
+      } catch (InvalidAnswer e) {
         return Optional.empty();
       }
     }

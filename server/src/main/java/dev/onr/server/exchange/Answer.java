@@ -64,6 +64,7 @@ final class Answer {
    * @return done after the last byte; fails as {@link StreamedAnswer#run} does
    */
   Future<Void> give() {
+    exchange.upstreamWants(head.getHeader(HttpHeaders.RETRY_AFTER));
     try {
       String type = contentType() == null ? "" : contentType().toLowerCase(Locale.ROOT);
       if (comesInFrames() || type.contains("text/event-stream")) {

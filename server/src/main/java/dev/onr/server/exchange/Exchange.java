@@ -43,6 +43,7 @@ final class Exchange {
   private final String path;
   private final @Nullable ConnectionGuard guard;
   private Losses losses = new Losses();
+  private @Nullable String retryAfter;
 
   /**
    * @param snapshot the configuration that this exchange keeps
@@ -149,6 +150,9 @@ final class Exchange {
       int status = problem.failure().status();
       String body = body(dialect, problem.failure(), cause);
       Outcome outcome = new Outcome(status, problem.ending(), code, message);
+      if (retryAfter != null && problem.ending() == Ending.UPSTREAM_ERROR) {
+        client.response().putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+      }
       answer(status, ErrorEnvelope.CONTENT_TYPE, body, outcome);
     }
   }
@@ -162,6 +166,14 @@ final class Exchange {
     return ErrorEnvelope.body(dialect, failure, client.requestId());
   }
 
+  /**
+   * Takes how long the upstream wants its client to wait, which counts for errors that it tells in
+   * a success ({@code error_when}) as well.
+   */
+  void upstreamWants(@Nullable String waiting) {
+    retryAfter = waiting;
+  }
+
   /** Takes what the translation of the attempt that counts can't say. */
   void losses(Losses counted) {
     losses = counted;
@@ -173,13 +185,14 @@ final class Exchange {
    */
   void showLosses() {
     if (!losses.isEmpty() && headers.text("x-onr-debug").equalsIgnoreCase("losses")) {
-      client.response().putHeader("x-onr-losses", LossList.of(losses));
+      client.response().putHeader("x-onr-losses", LossList.of(losses.counts()));
     }
   }
 
   private void ended(Outcome outcome) {
     if (!losses.isEmpty() && LOG.isDebugEnabled()) {
-      LOG.debug("request {} lost in translation: {}", client.requestId(), LossList.of(losses));
+      LOG.debug(
+          "request {} lost in translation: {}", client.requestId(), LossList.of(losses.counts()));
     }
     loop.inFlight().decrementAndGet();
     if (guard != null) {
@@ -204,7 +217,10 @@ final class Exchange {
             path,
             headers.text("appname"),
             headers.text("User-Agent"));
-    loop.log().ended(trace.finish(loop.clock().instant(), client.requestId(), who, outcome));
+    loop.log()
+        .ended(
+            trace.finish(
+                loop.clock().instant(), client.requestId(), who, outcome, losses.counts()));
   }
 
   private static String text(MultiMap fields, CharSequence name) {

@@ -37,6 +37,7 @@ final class StreamedAnswer {
   private final UpstreamCall call;
   private final HttpClientResponse upstream;
   private final StreamStage stage;
+  private final SequenceNumbers numbers = new SequenceNumbers();
   private final boolean held;
   private final Trace trace;
   private final Deadline deadline;
@@ -182,13 +183,20 @@ final class StreamedAnswer {
     if (!client.isCommitted()) {
       commit();
     }
-    trace.sent(out);
+    sent(out);
     response.write(out);
     if (response.writeQueueFull() && !clientIsSlow) {
       clientIsSlow = true;
       upstream.pause();
       deadline.restart();
       response.drainHandler(ignored -> drained());
+    }
+  }
+
+  private void sent(Buffer out) {
+    trace.sent(out.length());
+    if (api == Api.RESPONSES) {
+      numbers.passed(out);
     }
   }
 
@@ -268,11 +276,12 @@ final class StreamedAnswer {
     Buffer whole = wholeLinesBeforeTheBreak();
     Buffer before = stage.breakOff();
     if (whole.length() > 0) {
-      trace.sent(whole);
+      sent(whole);
       client.response().write(whole);
     }
     if (before != null && !client.response().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-      String event = ErrorEnvelope.event(api, problem.failure(), client.requestId());
+      String event =
+          ErrorEnvelope.event(api, problem.failure(), client.requestId(), numbers.next());
       Buffer last = before.appendString(event);
       trace.sent(last);
       client.response().write(last);

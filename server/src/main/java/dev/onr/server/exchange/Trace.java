@@ -11,6 +11,7 @@ import dev.onr.server.exchange.ExchangeRecord.Traffic;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 
 /** What an exchange notes about itself on its way; at the end it becomes the record. */
@@ -98,7 +99,12 @@ final class Trace {
     return stream.orElse(false);
   }
 
-  ExchangeRecord finish(Instant endedAt, String requestId, Client client, Outcome outcome) {
+  ExchangeRecord finish(
+      Instant endedAt,
+      String requestId,
+      Client client,
+      Outcome outcome,
+      SortedMap<String, Integer> losses) {
     return new ExchangeRecord(
         endedAt,
         requestId,
@@ -107,6 +113,7 @@ final class Trace {
         outcome,
         new Timings(bodyRead, prepared, upstreamHead, firstByte, elapsed()),
         new Traffic(fromClient, toUpstream, fromUpstream, toClient),
-        Accounting.NONE);
+        Accounting.NONE,
+        losses);
   }
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads an exchange from lines {@code name: value}. What is not given is what a plain GET of an
@@ -67,11 +69,22 @@ final class ExchangeText {
                 number("first byte", "-1"),
                 number("took", "0")),
             new ExchangeRecord.Traffic(0, 0, 0, 0),
-            new ExchangeRecord.Accounting(text("finish", ""), text("stage", ""), facts));
+            new ExchangeRecord.Accounting(text("finish", ""), text("stage", ""), facts),
+            losses());
     if (!values.isEmpty()) {
       throw new AssertionError("unknown lines in a case: " + values);
     }
     return record;
+  }
+
+  private SortedMap<String, Integer> losses() {
+    SortedMap<String, Integer> losses = new TreeMap<>();
+    for (String loss : text("losses", "").split(" ")) {
+      if (!loss.isEmpty()) {
+        losses.merge(loss, 1, Integer::sum);
+      }
+    }
+    return losses;
   }
 
   private Optional<ProviderSource> source() {
