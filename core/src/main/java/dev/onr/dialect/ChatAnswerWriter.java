@@ -135,6 +135,11 @@ final class ChatAnswerWriter {
         ObjectNode target = beside.putObject("audio").put("data", inline.base64());
         target.put("transcript", audio.transcript());
         audio.extras().at(Tongue.CHAT).forEach(target::set);
+        if (!target.has("id")) {
+          // The name under which OpenAI keeps an audio for later turns. This one nobody keeps.
+          target.put("id", "audio_" + context.uniqueId().get());
+          target.put("expires_at", context.nowSeconds());
+        }
       } else {
         losses.lost("content.audio");
       }

@@ -45,13 +45,16 @@ final class VendorTypes {
   /**
    * Adds to a request what the SDK's types demand and the API does not: the type of a message in
    * the input (the SDK need not write it, but tells items apart by it when it reads them), the
-   * detail of an image (its default is auto), and of what the assistant said before its id and
-   * status (which the vendor gave, where the conversation may have been with another) and an empty
-   * list of annotations.
+   * detail of an image (its default is auto), and of what the assistant thought and said before its
+   * id and status (which the vendor gave, where the conversation may have been with another) and an
+   * empty list of annotations.
    */
   private static ObjectNode completed(ObjectNode request) {
     ObjectNode copy = Streams.copy(request);
     for (JsonNode item : copy.path("input")) {
+      if (item.path("type").asString("").equals("reasoning")) {
+        ((ObjectNode) item).putIfAbsent("id", JsonTree.nodes().stringNode("rs_1"));
+      }
       if (item instanceof ObjectNode message && message.has("role")) {
         message.putIfAbsent("type", JsonTree.nodes().stringNode("message"));
         for (JsonNode part : message.path("content")) {
