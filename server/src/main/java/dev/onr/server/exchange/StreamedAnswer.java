@@ -194,7 +194,7 @@ final class StreamedAnswer {
   }
 
   private void sent(Buffer out) {
-    trace.sent(out.length());
+    trace.sent(out);
     if (api == Api.RESPONSES) {
       numbers.passed(out);
     }
