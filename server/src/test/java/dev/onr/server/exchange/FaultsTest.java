@@ -192,15 +192,4 @@ class FaultsTest {
       assertThat(gateway.chat(CHAT).status()).isEqualTo(502);
     }
   }
-
-  @Test
-  void whatThisReleaseCannotDoIs501AndNamesTheDirective() throws Exception {
-    try (ScriptedUpstream upstream = ScriptedUpstream.json("{}");
-        TestGateway gateway = TestGateway.to(upstream).lacks("req_map").start()) {
-      Answer answer = gateway.chat(CHAT);
-      assertThat(answer.status()).isEqualTo(501);
-      assertThat(answer.text()).contains("\"code\":\"not_available\"").contains("req_map");
-      assertThat(upstream.requests).isEmpty();
-    }
-  }
 }
