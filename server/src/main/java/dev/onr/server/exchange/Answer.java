@@ -54,7 +54,8 @@ final class Answer {
             attempt
                 .request()
                 .answerContext(loop.clock().instant().getEpochSecond(), loop.ids()::suffix),
-            attempt.sent().losses());
+            attempt.sent().losses(),
+            errorCode());
     this.limits = exchange.snapshot().settings().server();
   }
 
@@ -82,6 +83,12 @@ final class Answer {
 
   private @Nullable String contentType() {
     return head.getHeader(HttpHeaders.CONTENT_TYPE);
+  }
+
+  /** AWS names errors in a header, sometimes with a URL behind a colon. */
+  private String errorCode() {
+    String type = head.getHeader("x-amzn-ErrorType");
+    return type == null ? "" : type.split(":", 2)[0].strip();
   }
 
   /** Bedrock's streams, which hold events and are none themselves. */
