@@ -33,8 +33,7 @@ class PriceBookTest {
   Stream<DynamicTest> cases() {
     return CaseFile.tests(
         "pricing",
-        each ->
-            assertThat(CaseInput.outcome(() -> outcome(each))).isEqualTo(each.section("out")));
+        each -> assertThat(CaseInput.outcome(() -> outcome(each))).isEqualTo(each.section("out")));
   }
 
   private static String outcome(CaseFile each) {

@@ -31,8 +31,7 @@ class EstimateCasesTest {
               each.find("text")
                   .<EstimateSource>map(EstimateSource.Text::new)
                   .orElseGet(() -> source(each, "body", estimator));
-          long tokens =
-              estimator.tokens(call[0], call[1], EstimateDirection.of(call[2]), source);
+          long tokens = estimator.tokens(call[0], call[1], EstimateDirection.of(call[2]), source);
           assertThat(tokens).isEqualTo(Long.parseLong(each.section("tokens")));
         });
   }
@@ -104,8 +103,8 @@ class EstimateCasesTest {
     Usage usage = estimated.usage();
     StringBuilder line = new StringBuilder();
     line.append(estimated.stage() == UsageStage.NONE ? "none" : estimated.stage().label());
-    line.append(" %d/%d/%d"
-        .formatted(usage.inputTokens(), usage.outputTokens(), usage.totalTokens()));
+    line.append(
+        " %d/%d/%d".formatted(usage.inputTokens(), usage.outputTokens(), usage.totalTokens()));
     if (usage.cacheReadTokens() + usage.cacheWriteTokens() > 0) {
       line.append(" cache %d/%d".formatted(usage.cacheReadTokens(), usage.cacheWriteTokens()));
     }
