@@ -31,19 +31,20 @@ final class RequestPhase {
         client.withMappedModel(steps.models().map(client)).withBaseUrl(steps.target().base(client));
     String url = steps.target().url(request, variables);
     Losses losses = new Losses();
-    byte[] edited = editedBody(variables, losses);
+    JsonValue root = request.body().root();
+    JsonDocument document = root == null ? null : JsonDocument.of(root);
+    byte[] edited = editedBody(document, variables, losses);
     HeaderFields headers = headers(variables, edited != null);
     byte[] body = edited != null ? edited : request.body().bytes();
-    return new UpstreamRequest(request.method(), url, headers, body, variables, losses);
+    return new UpstreamRequest(request.method(), url, headers, body, variables, losses, document);
   }
 
   /** The body after all steps; null where its bytes stay as the client sent them. */
-  private byte @Nullable [] editedBody(Variables variables, Losses losses) {
+  private byte @Nullable [] editedBody(
+      @Nullable JsonDocument document, Variables variables, Losses losses) {
     if (!steps.concernsBody() && !request.modelOverridden()) {
       return null;
     }
-    JsonValue root = request.body().root();
-    JsonDocument document = root == null ? null : JsonDocument.of(root);
     if (document != null) {
       nameModel(document, variables);
     }

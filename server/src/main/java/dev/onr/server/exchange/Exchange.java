@@ -7,6 +7,8 @@ import dev.onr.dialect.Losses;
 import dev.onr.dialect.UpstreamError;
 import dev.onr.json.JsonTree;
 import dev.onr.server.Snapshot;
+import dev.onr.server.account.Account;
+import dev.onr.server.account.Accounting;
 import dev.onr.server.exchange.ExchangeRecord.Client;
 import dev.onr.server.exchange.ExchangeRecord.Outcome;
 import dev.onr.server.http.ClientAddress;
@@ -15,16 +17,19 @@ import dev.onr.server.http.ErrorEnvelope;
 import dev.onr.server.http.Failure;
 import dev.onr.server.http.RequestIds;
 import io.netty.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer. However it goes, {@link #ended} is called once and makes a record.
+ * One request and its answer. However it goes, {@link #ended} is called once; then its account is
+ * settled, and there is one record.
  */
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -38,6 +43,7 @@ final class Exchange {
   private final String path;
   private final @Nullable ConnectionGuard guard;
   private Losses losses = new Losses();
+  private @Nullable Account account;
 
   /**
    * @param snapshot the configuration that this exchange keeps
@@ -147,6 +153,11 @@ final class Exchange {
     losses = counted;
   }
 
+  /** Takes the account of the answer that the client gets; it is settled when that has ended. */
+  void account(Account opened) {
+    account = opened;
+  }
+
   /**
    * Lists the losses so far in the answer's head where the client asked for that. Call before the
    * head is written; what a stream loses later only shows in the log.
@@ -161,10 +172,35 @@ final class Exchange {
     if (!losses.isEmpty() && LOG.isDebugEnabled()) {
       LOG.debug("request {} lost in translation: {}", client.requestId(), LossList.of(losses));
     }
-    loop.inFlight().decrementAndGet();
     if (guard != null) {
       guard.exchangeEnded();
     }
+    trace.ended();
+    Instant endedAt = loop.clock().instant();
+    settle()
+        .onComplete(
+            accounting -> {
+              loop.inFlight().decrementAndGet();
+              loop.log().ended(record(endedAt, outcome, accounting.result()));
+            });
+  }
+
+  /** Never fails: an account that can't be settled is none. */
+  private Future<Accounting> settle() {
+    Account open = account;
+    if (open == null) {
+      return Future.succeededFuture(Accounting.NONE);
+    }
+    open.close();
+    return loop.compute(open.takesLong(), open::settle)
+        .otherwise(
+            cause -> {
+              LOG.error("the account of request {} can't be settled", client.requestId(), cause);
+              return Accounting.NONE;
+            });
+  }
+
+  private ExchangeRecord record(Instant endedAt, Outcome outcome, Accounting accounting) {
     HttpServerRequest request = client.request();
     Client who =
         new Client(
@@ -173,7 +209,7 @@ final class Exchange {
             path,
             headers.text("appname"),
             headers.text("User-Agent"));
-    loop.log().ended(trace.finish(loop.clock().instant(), client.requestId(), who, outcome));
+    return trace.finish(endedAt, client.requestId(), who, outcome, accounting);
   }
 
   private String address() {

@@ -4,7 +4,10 @@ import dev.onr.server.http.RequestIds;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamClient;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,4 +28,20 @@ public record Loop(
     RequestIds ids,
     InstantSource clock,
     ExchangeLog log,
-    AtomicInteger inFlight) {}
+    AtomicInteger inFlight) {
+
+  /**
+   * Runs a computation here, or on a worker where it may take longer than the others on the loop
+   * should wait. The result comes on the loop.
+   */
+  <T> Future<T> compute(boolean mayTakeLong, Callable<T> computation) {
+    if (mayTakeLong) {
+      return context.executeBlocking(computation, false).map(Objects::requireNonNull);
+    }
+    try {
+      return Future.succeededFuture(computation.call());
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

@@ -7,6 +7,7 @@ import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.Caller;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.account.Account;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
 import dev.onr.server.http.PathText;
@@ -19,9 +20,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** A request on its way through a provider: body, choice, attempt, answer, account. */
@@ -84,7 +83,9 @@ final class ProxiedExchange {
 
   private Future<ClientRequest> inspect(byte[] bytes) {
     exchange.trace().bodyRead(bytes.length);
-    return compute(bytes.length > LARGE_BODY, () -> clientRequest(body(bytes)))
+    return exchange
+        .loop()
+        .compute(bytes.length > LARGE_BODY, () -> clientRequest(body(bytes)))
         .onSuccess(request -> exchange.trace().inspected(request.stream(), request.model()));
   }
 
@@ -124,7 +125,9 @@ final class ProxiedExchange {
     exchange.trace().chosen(next.provider(), next.source());
     Candidate candidate = next.withKey(snapshot, caller);
     Route route = route(candidate, request);
-    return compute(
+    return exchange
+        .loop()
+        .compute(
             request.body().bytes().length > LARGE_BODY,
             () -> route.request().apply(request, candidate.key(), ""))
         .compose(prepared -> send(candidate, route, request, prepared))
@@ -189,7 +192,16 @@ final class ProxiedExchange {
                 limits.connectTimeout().toMillis(),
                 limits.writeTimeout().toMillis());
     client.whenGone(call::abandon);
-    return call.head().map(head -> new Attempt(request, route, prepared, call, head));
+    return call.head()
+        .map(
+            head ->
+                new Attempt(
+                    request,
+                    route,
+                    prepared,
+                    call,
+                    head,
+                    new Account(route.usage(), request, prepared)));
   }
 
   // Answer and end -------------------------------------------------------------------------------
@@ -204,22 +216,6 @@ final class ProxiedExchange {
       exchange.completed();
     } else {
       exchange.failed(api.dialect(), result.cause());
-    }
-  }
-
-  /** Runs a computation here, or on a worker where it may take long. */
-  private <T> Future<T> compute(boolean mayTakeLong, Callable<T> computation) {
-    if (mayTakeLong) {
-      return exchange
-          .loop()
-          .context()
-          .executeBlocking(computation, false)
-          .map(Objects::requireNonNull);
-    }
-    try {
-      return Future.succeededFuture(computation.call());
-    } catch (Exception e) {
-      return Future.failedFuture(e);
     }
   }
 }

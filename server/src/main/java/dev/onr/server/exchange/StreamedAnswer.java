@@ -37,6 +37,7 @@ final class StreamedAnswer {
   private final UpstreamCall call;
   private final HttpClientResponse upstream;
   private final StreamStage stage;
+  private final Tap tap;
   private final boolean held;
   private final Trace trace;
   private final Deadline deadline;
@@ -51,9 +52,10 @@ final class StreamedAnswer {
 
   /**
    * @param stage what happens to the bytes
+   * @param tap listens to the upstream's bytes
    * @param idleMillis how long neither side may keep the other waiting
    */
-  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, long idleMillis) {
+  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, Tap tap, long idleMillis) {
     this.loop = exchange.loop().context();
     this.exchange = exchange;
     this.client = exchange.client();
@@ -61,6 +63,7 @@ final class StreamedAnswer {
     this.call = attempt.call();
     this.upstream = attempt.head();
     this.stage = stage;
+    this.tap = tap;
     this.held = stage instanceof StreamStage.Bytes && isShort(upstream);
     this.trace = exchange.trace();
     this.deadline = exchange.loop().deadlines().start(idleMillis, this::expired);
@@ -88,6 +91,7 @@ final class StreamedAnswer {
 
   private void take(Buffer chunk) {
     trace.received(chunk.length());
+    tap.take(chunk);
     if (!clientIsSlow) {
       deadline.restart();
     }
@@ -220,7 +224,7 @@ final class StreamedAnswer {
 
   private void finish() {
     deadline.stop();
-    stage.close();
+    close();
     // The client knows, and so shall the record.
     stage.failure().ifPresentOrElse(over::tryFail, over::tryComplete);
   }
@@ -245,7 +249,12 @@ final class StreamedAnswer {
     } else if (client.isCommitted() && !client.isGone()) {
       tellOfTheBreak(Problem.of(cause));
     }
+    close();
+  }
+
+  private void close() {
     stage.close();
+    tap.close();
   }
 
   /** An unfinished stream must not be mistaken for a whole one: an error event, then no end. */

@@ -1,7 +1,7 @@
 package dev.onr.server.exchange;
 
 import dev.onr.Api;
-import dev.onr.server.exchange.ExchangeRecord.Accounting;
+import dev.onr.server.account.Accounting;
 import dev.onr.server.exchange.ExchangeRecord.Client;
 import dev.onr.server.exchange.ExchangeRecord.Outcome;
 import dev.onr.server.exchange.ExchangeRecord.Target;
@@ -28,6 +28,7 @@ final class Trace {
   private long prepared = Timings.NOT_REACHED;
   private long upstreamHead = Timings.NOT_REACHED;
   private long firstByte = Timings.NOT_REACHED;
+  private long ended = Timings.NOT_REACHED;
 
   private long fromClient;
   private long toUpstream;
@@ -84,15 +85,20 @@ final class Trace {
     toClient += bytes;
   }
 
-  ExchangeRecord finish(Instant endedAt, String requestId, Client client, Outcome outcome) {
+  void ended() {
+    ended = elapsed();
+  }
+
+  ExchangeRecord finish(
+      Instant endedAt, String requestId, Client client, Outcome outcome, Accounting accounting) {
     return new ExchangeRecord(
         endedAt,
         requestId,
         client,
         new Target(api, stream, model, provider, source, channel, upstreamStatus),
         outcome,
-        new Timings(bodyRead, prepared, upstreamHead, firstByte, elapsed()),
+        new Timings(bodyRead, prepared, upstreamHead, firstByte, ended),
         new Traffic(fromClient, toUpstream, fromUpstream, toClient),
-        Accounting.NONE);
+        accounting);
   }
 }
