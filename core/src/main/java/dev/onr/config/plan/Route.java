@@ -5,7 +5,9 @@ import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.Variable;
 import dev.onr.usage.UsageReader;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param response the response phase
  * @param auth credentials that need more than a header
  * @param usage how usage and finish reasons are read
+ * @param drain how long an answer is read on after its client has left; empty: not at all
  * @param variables what the expressions of the route refer to
  * @param unavailable what this release can't carry out; a route with any entry answers 501
  */
@@ -30,6 +33,7 @@ public record Route(
     ResponseSteps response,
     AuthPlan auth,
     UsageReader usage,
+    Optional<Duration> drain,
     Set<Variable> variables,
     List<Unavailable> unavailable) {
 

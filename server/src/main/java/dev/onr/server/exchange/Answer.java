@@ -25,9 +25,6 @@ final class Answer {
   /** Whole bodies beyond this are rewritten on a worker. */
   private static final int LARGE_BODY = 256 * 1024;
 
-  /** Only such answers are accounted for. */
-  private static final int OK = 200;
-
   private static final String JSON = "application/json";
 
   /** Stands for the events of which nothing is left. */
@@ -58,7 +55,7 @@ final class Answer {
                 .answerContext(loop.clock().instant().getEpochSecond(), loop.ids()::suffix),
             attempt.sent().losses());
     this.limits = exchange.snapshot().settings().server();
-    this.account = status == OK ? Optional.of(attempt.account()) : Optional.empty();
+    this.account = attempt.counts() ? Optional.of(attempt.account()) : Optional.empty();
     account.ifPresent(exchange::account);
   }
 
@@ -200,7 +197,7 @@ final class Answer {
   private Future<Void> send(byte[] original, byte[] plain, WholeAnswer answer) {
     Downstream client = exchange.client();
     if (client.isGone()) {
-      return Future.failedFuture(new ClientGone(Ending.CLIENT_GONE));
+      return Future.failedFuture(new ClientGone(exchange.departure().ending()));
     }
     boolean changed = answer.body() != plain;
     boolean refused = answer.status() != status;

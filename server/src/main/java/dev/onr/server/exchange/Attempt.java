@@ -6,6 +6,8 @@ import dev.onr.server.upstream.UpstreamCall;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.UpstreamRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A request that an upstream began to answer.
@@ -23,4 +25,17 @@ record Attempt(
     UpstreamRequest sent,
     UpstreamCall call,
     HttpClientResponse head,
-    Account account) {}
+    Account account) {
+  /** Only such answers are accounted for. */
+  private static final int OK = 200;
+
+  /** Whether the answer is accounted for. */
+  boolean counts() {
+    return head.statusCode() == OK;
+  }
+
+  /** For how long the answer is read on when the client has left; empty: not at all. */
+  Optional<Duration> drain() {
+    return counts() ? route.drain() : Optional.empty();
+  }
+}

@@ -42,6 +42,7 @@ final class Exchange {
   private final ClientHeaders headers;
   private final String path;
   private final @Nullable ConnectionGuard guard;
+  private final Departure departure;
   private Losses losses = new Losses();
   private @Nullable Account account;
 
@@ -62,6 +63,9 @@ final class Exchange {
     if (guard != null) {
       guard.headArrived();
     }
+    this.departure =
+        new Departure(
+            loop.deadlines(), loop.drains(), snapshot.settings().server().maxDrains());
     loop.inFlight().incrementAndGet();
   }
 
@@ -87,6 +91,11 @@ final class Exchange {
 
   String path() {
     return path;
+  }
+
+  /** What becomes of this exchange when its client leaves. */
+  Departure departure() {
+    return departure;
   }
 
   /** Gives an answer of the gateway's own. */
@@ -175,6 +184,7 @@ final class Exchange {
     if (guard != null) {
       guard.exchangeEnded();
     }
+    departure.over();
     trace.ended();
     Instant endedAt = loop.clock().instant();
     settle()

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param clock tells the time of day
  * @param log takes the records
  * @param inFlight counts the exchanges under way, over all loops
+ * @param drains counts those among them whose clients have left
  */
 public record Loop(
     Context context,
@@ -28,7 +29,8 @@ public record Loop(
     RequestIds ids,
     InstantSource clock,
     ExchangeLog log,
-    AtomicInteger inFlight) {
+    AtomicInteger inFlight,
+    Drains drains) {
 
   /**
    * Runs a computation here, or on a worker where it may take longer than the others on the loop

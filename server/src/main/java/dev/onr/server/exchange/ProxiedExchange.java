@@ -191,7 +191,12 @@ final class ProxiedExchange {
                 snapshot.settings().upstreamProxies().of(candidate.provider()),
                 limits.connectTimeout().toMillis(),
                 limits.writeTimeout().toMillis());
-    client.whenGone(call::abandon);
+    client.whenGone(
+        () -> {
+          if (!exchange.departure().readOn(route.drain(), call::abandon)) {
+            call.abandon();
+          }
+        });
     return call.head()
         .map(
             head ->

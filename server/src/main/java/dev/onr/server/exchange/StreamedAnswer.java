@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ final class StreamedAnswer {
   private final HttpClientResponse upstream;
   private final StreamStage stage;
   private final Tap tap;
+  private final Optional<Duration> drain;
   private final boolean held;
   private final Trace trace;
   private final Deadline deadline;
@@ -49,6 +52,7 @@ final class StreamedAnswer {
   private boolean upstreamEnded;
   private boolean ending;
   private boolean clientIsSlow;
+  private boolean draining;
 
   /**
    * @param stage what happens to the bytes
@@ -64,6 +68,7 @@ final class StreamedAnswer {
     this.upstream = attempt.head();
     this.stage = stage;
     this.tap = tap;
+    this.drain = attempt.drain();
     this.held = stage instanceof StreamStage.Bytes && isShort(upstream);
     this.trace = exchange.trace();
     this.deadline = exchange.loop().deadlines().start(idleMillis, this::expired);
@@ -81,7 +86,7 @@ final class StreamedAnswer {
    *     having broken off the client's answer where one had begun
    */
   Future<Void> run() {
-    client.whenGone(() -> fail(new ClientGone(Ending.CLIENT_GONE)));
+    client.whenGone(() -> clientLeft(Ending.CLIENT_GONE));
     upstream.handler(this::take);
     upstream.endHandler(ignored -> upstreamEnded());
     upstream.exceptionHandler(ignored -> cut());
@@ -94,6 +99,9 @@ final class StreamedAnswer {
     tap.take(chunk);
     if (!clientIsSlow) {
       deadline.restart();
+    }
+    if (draining) {
+      return;
     }
     if (pending == null) {
       pending = chunk;
@@ -112,7 +120,11 @@ final class StreamedAnswer {
 
   private void upstreamEnded() {
     upstreamEnded = true;
-    scheduleFlush();
+    if (draining) {
+      drained();
+    } else {
+      scheduleFlush();
+    }
   }
 
   private void cut() {
@@ -130,7 +142,7 @@ final class StreamedAnswer {
 
   private void flush() {
     flushScheduled = false;
-    if (ending || over.future().isComplete() || (held && !upstreamEnded)) {
+    if (ending || draining || over.future().isComplete() || (held && !upstreamEnded)) {
       return;
     }
     try {
@@ -189,11 +201,11 @@ final class StreamedAnswer {
       clientIsSlow = true;
       upstream.pause();
       deadline.restart();
-      response.drainHandler(ignored -> drained());
+      response.drainHandler(ignored -> caughtUp());
     }
   }
 
-  private void drained() {
+  private void caughtUp() {
     if (clientIsSlow && !over.future().isComplete()) {
       clientIsSlow = false;
       deadline.restart();
@@ -215,7 +227,7 @@ final class StreamedAnswer {
     client
         .end(last)
         .onSuccess(ignored -> finish())
-        .onFailure(ignored -> fail(new ClientGone(Ending.CLIENT_GONE)));
+        .onFailure(ignored -> clientLeft(Ending.CLIENT_GONE));
   }
 
   private static Buffer join(Buffer first, Buffer second) {
@@ -231,10 +243,43 @@ final class StreamedAnswer {
 
   private void expired() {
     if (clientIsSlow) {
-      fail(new ClientGone(Ending.CLIENT_STALLED));
+      clientLeft(Ending.CLIENT_STALLED);
     } else {
       fail(new UpstreamFailure(Kind.STALLED, call.host() + " fell silent within its answer"));
     }
+  }
+
+  /** Nobody wants the answer any more; it may still be read on for the account. */
+  private void clientLeft(Ending how) {
+    ClientGone gone = new ClientGone(how);
+    if (draining || over.future().isComplete()) {
+      return;
+    }
+    if (!exchange.departure().readOn(drain, () -> fail(gone))) {
+      fail(gone);
+      return;
+    }
+    draining = true;
+    pending = null;
+    if (how == Ending.CLIENT_STALLED) {
+      client.kill();
+    }
+    if (upstreamEnded) {
+      drained();
+    } else {
+      deadline.restart();
+      if (clientIsSlow) {
+        clientIsSlow = false;
+        upstream.resume();
+      }
+    }
+  }
+
+  /** The whole answer was read, though not by the client. */
+  private void drained() {
+    deadline.stop();
+    close();
+    over.tryFail(new ClientGone(exchange.departure().ending()));
   }
 
   private void fail(RuntimeException cause) {
