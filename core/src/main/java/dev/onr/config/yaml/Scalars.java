@@ -80,4 +80,12 @@ final class Scalars {
         ? OptionalLong.of(value.longValue())
         : OptionalLong.empty();
   }
+
+  /** Decimal numbers with an exponent of at most three digits. */
+  static Optional<BigDecimal> decimal(ScalarNode node) {
+    String text = node.getValue().replace("_", "");
+    return node.isPlain() && DECIMAL.matcher(text).matches()
+        ? Optional.of(new BigDecimal(text))
+        : Optional.empty();
+  }
 }

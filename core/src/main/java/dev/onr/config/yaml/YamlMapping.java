@@ -3,6 +3,7 @@ package dev.onr.config.yaml;
 import dev.onr.config.NearNames;
 import dev.onr.config.SourceFile;
 import dev.onr.config.Span;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,16 @@ public final class YamlMapping {
     OptionalLong value = node.map(Scalars::whole).orElse(OptionalLong.empty());
     if (node.isPresent() && value.isEmpty()) {
       wrongType(key, node.get(), "a whole number");
+    }
+    return value;
+  }
+
+  /** A decimal number, exactly as it is written. */
+  public Optional<BigDecimal> decimal(String key) {
+    Optional<ScalarNode> node = scalar(key, "a number");
+    Optional<BigDecimal> value = node.flatMap(Scalars::decimal);
+    if (node.isPresent() && value.isEmpty()) {
+      wrongType(key, node.get(), "a number");
     }
     return value;
   }

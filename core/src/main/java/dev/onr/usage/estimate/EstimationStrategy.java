@@ -1,0 +1,20 @@
+package dev.onr.usage.estimate;
+
+import dev.onr.WhiteSpace;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How text is counted where tokens are estimated. */
+public enum EstimationStrategy {
+  /** By the number of characters of each kind of script. Cheap. */
+  HEURISTIC,
+  /** By the byte pair encoding of the model's family. Costs about a microsecond a token. */
+  TOKENIZER;
+
+  /** Finds a strategy by its name in onr.yaml, in any case. */
+  public static Optional<EstimationStrategy> named(String name) {
+    return Arrays.stream(values())
+        .filter(each -> each.name().equalsIgnoreCase(WhiteSpace.trim(name)))
+        .findFirst();
+  }
+}
