@@ -131,6 +131,8 @@ public record Settings(
    *     forms
    * @param maxResponseBytes {@code server.max_response_bytes}, 64 MiB: the largest upstream answer
    *     that is kept in memory because a step must see it whole
+   * @param maxDrains {@code server.max_drains}, 256: how many answers may be read on at once for
+   *     their usage although their clients have left ({@code on_client_abort drain})
    * @param trustedProxies {@code server.trusted_proxies}, none: addresses or CIDR blocks whose
    *     {@code X-Forwarded-For} is believed
    * @param workers {@code server.workers}: the number of event loops; empty: one per core
@@ -148,6 +150,7 @@ public record Settings(
       int maxBodyBytes,
       int maxMultipartBytes,
       int maxResponseBytes,
+      int maxDrains,
       List<AddressRange> trustedProxies,
       OptionalInt workers,
       Optional<TlsIdentity> tls) {
@@ -163,6 +166,7 @@ public record Settings(
           maxBodyBytes,
           maxMultipartBytes,
           maxResponseBytes,
+          maxDrains,
           trustedProxies,
           workers,
           Optional.of(identity));

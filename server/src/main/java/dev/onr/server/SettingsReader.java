@@ -110,6 +110,7 @@ final class SettingsReader {
         server.positive("max_body_bytes", 16 * MIB),
         server.positive("max_multipart_bytes", 64 * MIB),
         server.positive("max_response_bytes", 64 * MIB),
+        server.positive("max_drains", 256),
         trustedProxies(server),
         workers(server),
         tls(server.child("tls")));
