@@ -78,13 +78,21 @@ class RouteCasesTest {
     assertThat(missing).isEqualTo(unavailable(each));
     if (missing.isEmpty()) {
       HttpMessage expected = HttpMessage.parse(each.section("upstream"));
-      UpstreamRequest upstream = route.request().apply(request(each), key(each), "");
+      UpstreamRequest upstream = upstream(each, route);
       route.request().target().bedrock().ifPresent(aws -> aws.sign(upstream, key(each), TIME));
       assertThat(
               HttpMessage.print(
                   upstream.method(), upstream.url(), upstream.headers(), upstream.body()))
           .isEqualTo(expected.toString());
     }
+  }
+
+  private static UpstreamRequest upstream(CaseFile each, Route route) {
+    ClientRequest request = request(each);
+    UpstreamRequest prepared = route.request().apply(request, key(each), "the-project");
+    return route.auth().oauth().isEmpty()
+        ? prepared
+        : route.request().authorize(request, prepared, Secret.of("the-access-token"));
   }
 
   private static Set<String> unavailable(CaseFile each) {
@@ -149,7 +157,7 @@ class RouteCasesTest {
         "main",
         Secret.of("upstream-key"),
         baseUrl,
-        "",
+        route(each).auth().oauth().isPresent() ? "service-account.json" : "",
         "",
         "AKIDEXAMPLE",
         Secret.of("an-aws-secret"),
