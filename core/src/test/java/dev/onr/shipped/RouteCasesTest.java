@@ -7,7 +7,6 @@ import dev.onr.CaseFile;
 import dev.onr.config.plan.Plan;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
-import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.Secret;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.steps.ClientRequest;
@@ -27,8 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * For each shipped provider (a case file is named after it): what the client sends and what goes
- * upstream, byte for byte. A route that this release can't serve has the directives that it would
- * need instead, in the section {@code unavailable}.
+ * upstream, byte for byte.
  *
  * <p>Every client also sends its own key, a cookie and more: none of that is in any case's upstream
  * request, because nothing is forwarded unless a provider's file says so.
@@ -71,20 +69,13 @@ class RouteCasesTest {
 
   private static void check(CaseFile each) {
     Route route = route(each);
-    Set<String> missing =
-        route.unavailable().stream()
-            .map(Unavailable::directive)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(missing).isEqualTo(unavailable(each));
-    if (missing.isEmpty()) {
-      HttpMessage expected = HttpMessage.parse(each.section("upstream"));
-      UpstreamRequest upstream = upstream(each, route);
-      route.request().target().bedrock().ifPresent(aws -> aws.sign(upstream, key(each), TIME));
-      assertThat(
-              HttpMessage.print(
-                  upstream.method(), upstream.url(), upstream.headers(), upstream.body()))
-          .isEqualTo(expected.toString());
-    }
+    HttpMessage expected = HttpMessage.parse(each.section("upstream"));
+    UpstreamRequest upstream = upstream(each, route);
+    route.request().target().bedrock().ifPresent(aws -> aws.sign(upstream, key(each), TIME));
+    assertThat(
+            HttpMessage.print(
+                upstream.method(), upstream.url(), upstream.headers(), upstream.body()))
+        .isEqualTo(expected.toString());
   }
 
   private static UpstreamRequest upstream(CaseFile each, Route route) {
@@ -93,12 +84,6 @@ class RouteCasesTest {
     return route.auth().oauth().isEmpty()
         ? prepared
         : route.request().authorize(request, prepared, Secret.of("the-access-token"));
-  }
-
-  private static Set<String> unavailable(CaseFile each) {
-    return each.find("unavailable").stream()
-        .flatMap(String::lines)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static ProviderPlan provider(CaseFile each) {

@@ -5,7 +5,6 @@ import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.Variable;
 import dev.onr.usage.UsageReader;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,7 +19,6 @@ import java.util.Set;
  * @param auth credentials that need more than a header
  * @param usage how usage and finish reasons are read
  * @param variables what the expressions of the route refer to
- * @param unavailable what this release can't carry out; a route with any entry answers 501
  */
 public record Route(
     int index,
@@ -30,11 +28,9 @@ public record Route(
     ResponseSteps response,
     AuthPlan auth,
     UsageReader usage,
-    Set<Variable> variables,
-    List<Unavailable> unavailable) {
+    Set<Variable> variables) {
 
   public Route {
     variables = Set.copyOf(variables);
-    unavailable = List.copyOf(unavailable);
   }
 }

@@ -74,8 +74,7 @@ final class RouteCompiler {
         response,
         draft.auth.plan(),
         metrics.reader(findings),
-        variables(effective),
-        NotYet.in(effective));
+        variables(effective));
   }
 
   private void check(Section match, Condition condition, Scope own, Scope effective) {

@@ -52,9 +52,4 @@ class CompilersTest {
     assertThat(Arrays.stream(OAuthMode.values()).map(OAuthMode::word).collect(Collectors.toSet()))
         .isEqualTo(Set.copyOf(words));
   }
-
-  @Test
-  void everyUnavailableDirectiveIsADirective() {
-    assertThat(NotYet.DIRECTIVES).allSatisfy(name -> assertThat(Directives.isKnown(name)).isTrue());
-  }
 }

@@ -107,7 +107,6 @@ final class PlanDump {
                   .sorted()
                   .collect(Collectors.joining(", ")));
     }
-    route.unavailable().forEach(each -> line(2, "501 " + each.directive()));
   }
 
   private void usage(UsageRules usage) {

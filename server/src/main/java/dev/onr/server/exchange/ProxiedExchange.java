@@ -4,7 +4,6 @@ import dev.onr.Api;
 import dev.onr.auth.TokenGrant;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
-import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.Caller;
 import dev.onr.credential.CredentialFile;
 import dev.onr.credential.UpstreamKey;
@@ -205,14 +204,8 @@ final class ProxiedExchange {
     if (plan == null) {
       throw new RequestRejected(400, "proxy_error", "provider not found: " + provider);
     }
-    Route route =
-        plan.route(api, request.stream()).orElseThrow(() -> notSupported(plan, request.stream()));
-    if (!route.unavailable().isEmpty()) {
-      Unavailable part = route.unavailable().getFirst();
-      throw notAvailable(
-          "provider " + provider + " needs " + part.directive() + " for " + api.apiName());
-    }
-    return route;
+    return plan.route(api, request.stream())
+        .orElseThrow(() -> notSupported(plan, request.stream()));
   }
 
   private RequestRejected notSupported(ProviderPlan plan, boolean stream) {
@@ -228,11 +221,6 @@ final class ProxiedExchange {
             + stream
             + "); it serves: "
             + has);
-  }
-
-  private static RequestRejected notAvailable(String what) {
-    return new RequestRejected(
-        501, "not_available", what + ", which this version of onr can not do yet");
   }
 
   private Future<Attempt> send(

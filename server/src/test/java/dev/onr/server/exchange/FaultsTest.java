@@ -171,13 +171,4 @@ class FaultsTest {
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"));
     assertThat(chain.chat(CHAT).status()).isEqualTo(502);
   }
-
-  @Test
-  void whatThisReleaseCannotDoIs501AndNamesTheDirective() throws Exception {
-    chain.start(ScriptedUpstream.json("{}"), gateway -> gateway.lacks("req_map"));
-    Answer answer = chain.chat(CHAT);
-    assertThat(answer.status()).isEqualTo(501);
-    assertThat(answer.text()).contains("\"code\":\"not_available\"").contains("req_map");
-    assertThat(chain.upstream.requests).isEmpty();
-  }
 }

@@ -11,7 +11,6 @@ import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
 import dev.onr.config.plan.RouteTable;
 import dev.onr.config.plan.Transport;
-import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.KeyStore;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
@@ -158,7 +157,6 @@ final class TestGateway implements AutoCloseable {
     private String more = "";
     private final List<ResponseStep.Json> responseSteps = new ArrayList<>();
     private final List<HeaderStep> headers = new ArrayList<>();
-    private final List<Unavailable> unavailable = new ArrayList<>();
     private String matches = "";
 
     private Builder(String baseUrl) {
@@ -200,11 +198,6 @@ final class TestGateway implements AutoCloseable {
 
     Builder header(HeaderStep step) {
       headers.add(step);
-      return this;
-    }
-
-    Builder lacks(String directive) {
-      unavailable.add(new Unavailable(directive, place()));
       return this;
     }
 
@@ -274,8 +267,7 @@ final class TestGateway implements AutoCloseable {
               ResponseSteps.edits(List.of(), responseSteps),
               new AuthPlan(Optional.empty(), false, false),
               UsageReader.NONE,
-              Set.of(),
-              unavailable);
+              Set.of());
       ProviderPlan acme =
           new ProviderPlan(
               "acme",
