@@ -16,9 +16,15 @@ public final class EventReader {
   public static final int DEFAULT_LIMIT = 16 << 20;
 
   private static final byte[] NOTHING = {};
+
+  /** Stands for the beginning of a line that is not blank. */
+  private static final byte[] STAND_IN = {'.'};
+
   private static final int KEPT_ROOM = 64 << 10;
 
   private final int limit;
+  private final boolean skipsTooLarge;
+  private boolean skipping;
   private byte[] held = NOTHING;
   private int heldSize;
   private int heldLineStart;
@@ -32,14 +38,28 @@ public final class EventReader {
 
   /** A reader for events of at most {@code limit} bytes. */
   public EventReader(int limit) {
+    this(limit, false);
+  }
+
+  private EventReader(int limit, boolean skipsTooLarge) {
     this.limit = limit;
+    this.skipsTooLarge = skipsTooLarge;
+  }
+
+  /**
+   * A reader for somebody who only listens: events of more than {@code limit} bytes are passed
+   * over, and it goes on behind them.
+   */
+  public static EventReader skippingBeyond(int limit) {
+    return new EventReader(limit, true);
   }
 
   /**
    * Takes a chunk and hands over each event that it completes. An event may be read only while it
    * is handed over.
    *
-   * @throws EventTooLarge when an event exceeds the limit; the reader can't go on after that
+   * @throws EventTooLarge when an event exceeds the limit, unless the reader passes such events
+   *     over; the reader can't go on after that
    */
   public void feed(byte[] chunk, int offset, int length, Consumer<Event> events) {
     if (length == 0) {
@@ -90,7 +110,8 @@ public final class EventReader {
     heldLineStart = lineStart - eventStart;
     int rest = stop - eventStart;
     if (rest > limit) {
-      throw new EventTooLarge(limit);
+      skipOpenEvent(isBlank(source, lineStart, stop));
+      return;
     }
     if (continued) {
       System.arraycopy(held, eventStart, held, 0, rest);
@@ -114,11 +135,32 @@ public final class EventReader {
   }
 
   private void handOver(byte[] source, int from, int to, Consumer<Event> events) {
+    if (skipping) {
+      skipping = false;
+      return;
+    }
     if (to - from > limit) {
+      if (skipsTooLarge) {
+        return;
+      }
       throw new EventTooLarge(limit);
     }
     if (to > from) {
       events.accept(new Event(source, from, to));
+    }
+  }
+
+  /** Forgets what has come of an event; of its last line only whether it is blank so far. */
+  private void skipOpenEvent(boolean lineIsBlank) {
+    if (!skipsTooLarge) {
+      throw new EventTooLarge(limit);
+    }
+    skipping = true;
+    held = NOTHING;
+    heldSize = 0;
+    heldLineStart = 0;
+    if (!lineIsBlank) {
+      hold(STAND_IN, 0, STAND_IN.length);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.onr.json.JsonDocument;
 import dev.onr.json.JsonTree;
 import dev.onr.json.JsonValue;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,10 +20,15 @@ final class AnswerPhase {
 
   private final ResponseSteps steps;
   private final AnswerFacts facts;
+  private final Consumer<byte[]> seen;
 
-  AnswerPhase(ResponseSteps steps, AnswerFacts facts) {
+  /**
+   * @param seen takes the body between its translation and the JSON steps
+   */
+  AnswerPhase(ResponseSteps steps, AnswerFacts facts, Consumer<byte[]> seen) {
     this.steps = steps;
     this.facts = facts;
+    this.seen = seen;
   }
 
   WholeAnswer run(int status, byte[] body, @Nullable String contentType) {
@@ -36,7 +42,9 @@ final class AnswerPhase {
         return edited(checked);
       }
     }
-    answer = edited(translated(answer));
+    WholeAnswer translated = translated(answer);
+    seen.accept(translated.body());
+    answer = edited(translated);
     return ResponseSteps.isSuccess(status) ? extracted(answer) : answer;
   }
 
@@ -46,7 +54,7 @@ final class AnswerPhase {
       return error;
     }
     Optional<byte[]> translated =
-        ErrorSteps.translate(error.body(), error.status(), facts.dialect());
+        ErrorSteps.translate(error.body(), error.status(), facts.errorCode(), facts.dialect());
     return translated.isEmpty() ? error : json(error.status(), translated.get());
   }
 

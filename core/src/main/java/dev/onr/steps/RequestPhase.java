@@ -34,11 +34,13 @@ final class RequestPhase {
             .withBaseUrl(steps.target().base(client, key));
     String url = steps.target().url(request, variables, steps.translation().isPresent());
     Losses losses = new Losses();
-    byte[] edited = editedBody(variables, losses);
+    JsonValue root = request.body().root();
+    JsonDocument document = root == null ? null : JsonDocument.of(root);
+    byte[] edited = editedBody(document, variables, losses);
     HeaderFields headers = headers(variables, edited != null);
     byte[] body = edited != null ? edited : request.body().bytes();
     String method = steps.target().bedrock().isPresent() ? "POST" : request.method();
-    return new UpstreamRequest(method, url, headers, body, variables, losses);
+    return new UpstreamRequest(method, url, headers, body, variables, losses, document);
   }
 
   // The body was rewritten where it is no longer the client's own array.
@@ -46,22 +48,15 @@ final class RequestPhase {
   UpstreamRequest authorize(UpstreamRequest prepared, Secret token) {
     Variables variables = prepared.variables().withAccessToken(token);
     boolean rewritten = prepared.body() != request.body().bytes();
-    return new UpstreamRequest(
-        prepared.method(),
-        prepared.url(),
-        headers(variables, rewritten),
-        prepared.body(),
-        variables,
-        prepared.losses());
+    return prepared.with(headers(variables, rewritten), variables);
   }
 
   /** The body after all steps; null where its bytes stay as the client sent them. */
-  private byte @Nullable [] editedBody(Variables variables, Losses losses) {
+  private byte @Nullable [] editedBody(
+      @Nullable JsonDocument document, Variables variables, Losses losses) {
     if (!steps.concernsBody() && !request.modelOverridden()) {
       return null;
     }
-    JsonValue root = request.body().root();
-    JsonDocument document = root == null ? null : JsonDocument.of(root);
     if (document != null) {
       nameModel(document, variables);
     }

@@ -1,6 +1,7 @@
 package dev.onr.steps;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,22 @@ public record ResponseSteps(
    */
   public WholeAnswer applyToWhole(
       int status, byte[] body, @Nullable String contentType, AnswerFacts facts) {
-    return new AnswerPhase(this, facts).run(status, body, contentType);
+    return applyToWhole(status, body, contentType, facts, ignored -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param translated sees the body of a success between its translation and the JSON steps; not
+   *     called where the translation fails or the success is an error
+   */
+  public WholeAnswer applyToWhole(
+      int status,
+      byte[] body,
+      @Nullable String contentType,
+      AnswerFacts facts,
+      Consumer<byte[]> translated) {
+    return new AnswerPhase(this, facts, translated).run(status, body, contentType);
   }
 
   /** A collector for the stream of one exchange, where {@link #collects}. */

@@ -70,6 +70,11 @@ public final class UsageReader {
     return Collections.unmodifiableSet(derivedFigures);
   }
 
+  /** Whether facts want {@link FactSources#request()}. */
+  public boolean readsRequest() {
+    return usage.filter(rules -> rules.reads(Source.REQUEST)).isPresent();
+  }
+
   /** Whether {@link #read} wants {@link FactSources#upstream()} of a translated answer. */
   public boolean readsUpstream() {
     return usage.filter(rules -> rules.reads(Source.UPSTREAM)).isPresent();

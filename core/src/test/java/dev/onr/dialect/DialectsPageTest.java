@@ -31,7 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  * that its examples gave, and no other.
  */
 class DialectsPageTest {
-  private static final List<Tongue> COLUMNS = List.of(Tongue.values());
+  private static final List<Tongue> COLUMNS =
+      List.of(Tongue.CHAT, Tongue.RESPONSES, Tongue.MESSAGES, Tongue.GEMINI);
+
   private static final Pattern WORD = Pattern.compile("\\b(exact|near|lost|left out|400)\\b");
 
   @TestFactory
@@ -54,6 +56,43 @@ class DialectsPageTest {
   void everyRowHasExamples() throws IOException {
     assertThat(table().keySet())
         .isEqualTo(FieldExamples.all().stream().map(Example::row).collect(Collectors.toSet()));
+  }
+
+  /** Cells of answers say how a thing is called; of losses they say where there are any. */
+  @TestFactory
+  Stream<DynamicTest> everyCellOfAnswersSaysWhatIsLost() throws IOException {
+    Map<String, List<String>> table = table("## Answers", "**Why an answer ended.**");
+    return FieldExamples.answers().stream()
+        .map(Example::row)
+        .distinct()
+        .flatMap(
+            row ->
+                Stream.of(Tongue.values())
+                    .map(
+                        to ->
+                            DynamicTest.dynamicTest(
+                                row + " to " + to, () -> checkAnswers(row, to, table))));
+  }
+
+  private static void checkAnswers(String row, Tongue to, Map<String, List<String>> table) {
+    assertThat(table).containsKey(row);
+    String cell = table.get(row).get(COLUMNS.indexOf(to));
+    List<String> losses =
+        FieldExamples.answers().stream()
+            .filter(example -> example.row().equals(row) && example.targets().contains(to))
+            .flatMap(
+                example ->
+                    Stream.of(true, false)
+                        .flatMap(
+                            shown ->
+                                Translated.ofAnswer(example.request(), example.from(), to, shown)
+                                    .stream()))
+            .filter(translated -> !translated.losses().isEmpty())
+            .map(translated -> translated.losses().counts().toString())
+            .toList();
+    assertThat(cell.contains("lost"))
+        .as("%s to %s: %s; %s", row, to, cell, losses)
+        .isEqualTo(!losses.isEmpty());
   }
 
   private static void check(String row, Tongue to, String cell, List<Example> examples) {
@@ -110,10 +149,18 @@ class DialectsPageTest {
 
   /** Row's name to cells, by dialect. */
   private static Map<String, List<String>> table() throws IOException {
+    return table("## Requests", "## Answers");
+  }
+
+  private static Map<String, List<String>> table(String after, String before) throws IOException {
     List<String> lines = Files.readAllLines(Path.of("..", "docs", "dialects.md"));
     Map<String, List<String>> table = new LinkedHashMap<>();
-    int from = lines.indexOf("## Requests");
-    for (String line : lines.subList(from, lines.indexOf("## Answers"))) {
+    int from = lines.indexOf(after);
+    int end = from;
+    while (!lines.get(end).startsWith(before)) {
+      end++;
+    }
+    for (String line : lines.subList(from, end)) {
       String[] cells = line.split(" *\\| *", -1);
       boolean body = cells.length == 7 && !cells[1].equals("what") && !cells[1].startsWith("---");
       // The other table of this section, on thinking, has more columns or a number before it.

@@ -40,8 +40,7 @@ class VendorTypesCasesTest {
           entry("media by their type", "films as an input are an extension of chat by others"),
           entry("E12: the whole schema", "a schema goes as the client wrote it"),
           entry("parts keep what they hold", "the SDK has no sound in the input of Responses"),
-          entry("a custom tool call (transforms 7.6", "the SDK's chunks know only functions"),
-          entry("a chat stream that breaks off", "our own code for a stream that was cut"));
+          entry("a custom tool call (transforms 7.6", "the SDK's chunks know only functions"));
 
   @TestFactory
   Stream<DynamicTest> cases() {

@@ -71,7 +71,6 @@ class RouteCasesTest {
     Route route = route(each);
     HttpMessage expected = HttpMessage.parse(each.section("upstream"));
     UpstreamRequest upstream = upstream(each, route);
-    route.request().target().bedrock().ifPresent(aws -> aws.sign(upstream, key(each), TIME));
     assertThat(
             HttpMessage.print(
                 upstream.method(), upstream.url(), upstream.headers(), upstream.body()))
@@ -81,6 +80,7 @@ class RouteCasesTest {
   private static UpstreamRequest upstream(CaseFile each, Route route) {
     ClientRequest request = request(each);
     UpstreamRequest prepared = route.request().apply(request, key(each), "the-project");
+    route.request().target().bedrock().ifPresent(aws -> aws.sign(prepared, key(each), TIME));
     return route.auth().oauth().isEmpty()
         ? prepared
         : route.request().authorize(request, prepared, Secret.of("the-access-token"));

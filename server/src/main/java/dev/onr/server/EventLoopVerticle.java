@@ -1,5 +1,6 @@
 package dev.onr.server;
 
+import dev.onr.server.exchange.Drains;
 import dev.onr.server.exchange.ExchangeLog;
 import dev.onr.server.exchange.FrontDoor;
 import dev.onr.server.exchange.Loop;
@@ -44,6 +45,7 @@ final class EventLoopVerticle extends VerticleBase {
   private final Clock clock;
   private final RandomGenerator random;
   private final AtomicInteger inFlight;
+  private final Drains drains;
   private @Nullable HttpServer server;
   private @Nullable UpstreamClient upstream;
 
@@ -53,13 +55,15 @@ final class EventLoopVerticle extends VerticleBase {
       ExchangeLog log,
       Clock clock,
       RandomGenerator random,
-      AtomicInteger inFlight) {
+      AtomicInteger inFlight,
+      Drains drains) {
     this.snapshots = snapshots;
     this.credentials = credentials;
     this.log = log;
     this.clock = clock;
     this.random = random;
     this.inFlight = inFlight;
+    this.drains = drains;
   }
 
   @Override
@@ -79,7 +83,8 @@ final class EventLoopVerticle extends VerticleBase {
             new RequestIds(clock, clock.getZone(), random),
             clock,
             log,
-            inFlight);
+            inFlight,
+            drains);
     FrontDoor door = new FrontDoor(loop, snapshots, clock.instant().getEpochSecond());
     HttpServer listening =
         vertx

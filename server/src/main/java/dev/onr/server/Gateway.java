@@ -1,5 +1,6 @@
 package dev.onr.server;
 
+import dev.onr.server.exchange.Drains;
 import dev.onr.server.exchange.ExchangeLog;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.upstream.Credentials;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 /** The running gateway: one listener and one upstream client per event loop. */
 public final class Gateway {
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Drains drains = new Drains();
   private final List<EventLoopVerticle> loops = new CopyOnWriteArrayList<>();
   private volatile String deployment = "";
   private final Vertx vertx;
@@ -83,7 +85,7 @@ public final class Gateway {
 
   private EventLoopVerticle loop() {
     EventLoopVerticle loop =
-        new EventLoopVerticle(snapshots, credentials, log, clock, random, inFlight);
+        new EventLoopVerticle(snapshots, credentials, log, clock, random, inFlight, drains);
     loops.add(loop);
     return loop;
   }
@@ -110,6 +112,11 @@ public final class Gateway {
   /** How many exchanges are under way. */
   public int inFlight() {
     return inFlight.get();
+  }
+
+  /** How many of them are read on although their clients have left. */
+  public int draining() {
+    return drains.underWay();
   }
 
   /**

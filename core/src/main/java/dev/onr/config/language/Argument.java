@@ -48,6 +48,11 @@ public record Argument(
     return new Argument(name, type, form, true, once, missing);
   }
 
+  /** The same, and it may be left out. */
+  Argument orNothing() {
+    return new Argument(name, type, form, false, once, missing);
+  }
+
   /** The same, and writing it twice is an error. */
   Argument notTwice() {
     return new Argument(name, type, form, required, true, missing);

@@ -26,6 +26,16 @@ final class UpstreamTable {
             .takes(argument("transport", Words.oneOf("upstream.bad_transport", "http", "aws_sdk")))
             .says("Chooses plain HTTP or AWS endpoints with signatures.")
             .standard("http"),
+        named("on_client_abort")
+            .in(Block.UPSTREAM_CONFIG)
+            .takes(
+                argument("what", Words.oneOf("upstream.bad_client_abort", "cancel", "drain")),
+                argument("time", Durations.upToAnHour("upstream.bad_drain_time")).orNothing())
+            .checks(UpstreamTable::drainTime)
+            .says(
+                "Says what becomes of an answer whose client has left: it is cancelled, or read to "
+                    + "its end for as long as that time (30s) so that its usage is known.")
+            .standard("cancel"),
         named("set_path")
             .in(Block.UPSTREAM)
             .takes(argument("path", Paths.URL_PATH).orElse("expr.empty"))
@@ -83,6 +93,15 @@ final class UpstreamTable {
             .takes(argument("value", Expressions.TEXT).orElse("expr.empty"))
             .merges(Merge.OVERRIDE)
             .says("Gives the provider's name of all models without a model_map."));
+  }
+
+  private static void drainTime(Arguments arguments, ArgumentReader in) {
+    if (arguments.has("time") && arguments.text("what").equals("cancel")) {
+      throw new Refusal(
+          "upstream.bad_drain_time",
+          arguments.place("time"),
+          "on_client_abort cancel takes no time: it cancels at once");
+    }
   }
 
   private static DirectiveBuilder header(String name) {

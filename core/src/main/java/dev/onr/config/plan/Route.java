@@ -5,6 +5,8 @@ import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.Variable;
 import dev.onr.usage.UsageReader;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param response the response phase
  * @param auth credentials that need more than a header
  * @param usage how usage and finish reasons are read
+ * @param drain how long an answer is read on after its client has left; empty: not at all
  * @param variables what the expressions of the route refer to
  */
 public record Route(
@@ -28,6 +31,7 @@ public record Route(
     ResponseSteps response,
     AuthPlan auth,
     UsageReader usage,
+    Optional<Duration> drain,
     Set<Variable> variables) {
 
   public Route {

@@ -74,6 +74,7 @@ final class RouteCompiler {
         response,
         draft.auth.plan(),
         metrics.reader(findings),
+        provider.drain,
         variables(effective));
   }
 

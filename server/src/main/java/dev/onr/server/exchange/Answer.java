@@ -1,6 +1,7 @@
 package dev.onr.server.exchange;
 
 import dev.onr.server.Settings;
+import dev.onr.server.account.Account;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
@@ -16,7 +17,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +39,7 @@ final class Answer {
   private final ResponseSteps steps;
   private final AnswerFacts facts;
   private final Settings.Server limits;
+  private final Optional<Account> account;
 
   Answer(Exchange exchange, Attempt attempt) {
     this.exchange = exchange;
@@ -54,8 +55,11 @@ final class Answer {
             attempt
                 .request()
                 .answerContext(loop.clock().instant().getEpochSecond(), loop.ids()::suffix),
-            attempt.sent().losses());
+            attempt.sent().losses(),
+            errorCode());
     this.limits = exchange.snapshot().settings().server();
+    this.account = attempt.counts() ? Optional.of(attempt.account()) : Optional.empty();
+    account.ifPresent(exchange::account);
   }
 
   /**
@@ -68,12 +72,14 @@ final class Answer {
     try {
       String type = contentType() == null ? "" : contentType().toLowerCase(Locale.ROOT);
       if (comesInFrames() || type.contains("text/event-stream")) {
-        return steps.collects(status) && hasBody() ? collectStream() : stream(eventStage());
+        return steps.collects(status) && hasBody()
+            ? collectStream()
+            : stream(eventStage(), events());
       }
       boolean wanted = steps.touchesWholeBodies(status) && hasBody() && mayBeJson(type);
       // What an error says is worth more than the steps that can't read it.
       boolean readable = status < 400 || knownEncoding().isPresent();
-      return wanted && readable ? collect(encoding()) : stream(new StreamStage.Bytes());
+      return wanted && readable ? collect(encoding()) : stream(new StreamStage.Bytes(), body(type));
     } catch (UpstreamFailure e) {
       attempt.call().cancel();
       return Future.failedFuture(e);
@@ -82,6 +88,12 @@ final class Answer {
 
   private @Nullable String contentType() {
     return head.getHeader(HttpHeaders.CONTENT_TYPE);
+  }
+
+  /** AWS names errors in a header, sometimes with a URL behind a colon. */
+  private String errorCode() {
+    String type = head.getHeader("x-amzn-ErrorType");
+    return type == null ? "" : type.split(":", 2)[0].strip();
   }
 
   /** Bedrock's streams, which hold events and are none themselves. */
@@ -134,7 +146,10 @@ final class Answer {
   }
 
   private @Nullable StreamDecoder streamDecoder() {
-    ContentEncoding encoding = encoding();
+    return streamDecoder(encoding());
+  }
+
+  private @Nullable StreamDecoder streamDecoder(ContentEncoding encoding) {
     return encoding == ContentEncoding.IDENTITY
         ? null
         : new StreamDecoder(encoding, limits.maxResponseBytes());
@@ -148,11 +163,26 @@ final class Answer {
             limits.maxResponseBytes(),
             limits.writeTimeout().toMillis(),
             new CollectedStream(streamDecoder(), steps.newCollector(facts)))
-        .compose(body -> send(body, EVENTS, steps.applyToWhole(status, body, JSON, facts)));
+        .compose(body -> send(body, EVENTS, apply(body, JSON)));
   }
 
-  private Future<Void> stream(StreamStage stage) {
-    return new StreamedAnswer(exchange, attempt, stage, limits.writeTimeout().toMillis()).run();
+  /** Lets the account listen to events, where it may and can. */
+  private Tap events() {
+    return account.isPresent() && knownEncoding().isPresent()
+        ? new Tap(streamDecoder(), account.get().events())
+        : Tap.closed();
+  }
+
+  /** Lets the account keep a body that no step reads, where it could say something. */
+  private Tap body(String type) {
+    return account.isPresent() && knownEncoding().isPresent() && account.get().wants(type)
+        ? new Tap(streamDecoder(), account.get().body(limits.maxResponseBytes()))
+        : Tap.closed();
+  }
+
+  private Future<Void> stream(StreamStage stage, Tap tap) {
+    return new StreamedAnswer(exchange, attempt, stage, tap, limits.writeTimeout().toMillis())
+        .run();
   }
 
   private Future<Void> collect(ContentEncoding encoding) {
@@ -163,25 +193,28 @@ final class Answer {
 
   private Future<Void> rewrite(ContentEncoding encoding, byte[] body) {
     if (encoding == ContentEncoding.IDENTITY && body.length <= LARGE_BODY) {
-      return send(body, body, apply(body));
+      return send(body, body, apply(body, contentType()));
     }
     return exchange
         .loop()
-        .context()
-        .executeBlocking(
+        .compute(
+            true,
             () -> {
               byte[] plain = encoding.decode(body, limits.maxResponseBytes());
-              return new Rewriting(plain, apply(plain));
-            },
-            false)
-        .map(Objects::requireNonNull)
+              return new Rewriting(plain, apply(plain, contentType()));
+            })
         .compose(done -> send(body, done.plain(), done.answer()));
   }
 
   private record Rewriting(byte[] plain, WholeAnswer answer) {}
 
-  private WholeAnswer apply(byte[] plain) {
-    return steps.applyToWhole(status, plain, contentType(), facts);
+  private WholeAnswer apply(byte[] plain, @Nullable String type) {
+    return steps.applyToWhole(
+        status,
+        plain,
+        type,
+        facts,
+        translated -> account.ifPresent(open -> open.answer(translated, plain)));
   }
 
   /** An answer that no step changed goes out as it came, encoding included. */
@@ -189,7 +222,7 @@ final class Answer {
   private Future<Void> send(byte[] original, byte[] plain, WholeAnswer answer) {
     Downstream client = exchange.client();
     if (client.isGone()) {
-      return Future.failedFuture(new ClientGone(Ending.CLIENT_GONE));
+      return Future.failedFuture(new ClientGone(exchange.departure().ending()));
     }
     boolean changed = answer.body() != plain;
     boolean refused = answer.status() != status;

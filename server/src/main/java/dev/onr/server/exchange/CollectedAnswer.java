@@ -68,7 +68,15 @@ final class CollectedAnswer {
     CollectedAnswer answer =
         new CollectedAnswer(call, deadlines, limit, idleMillis, exchange.trace(), basket);
     HttpClientResponse upstream = attempt.head();
-    exchange.client().whenGone(() -> answer.fail(new ClientGone(Ending.CLIENT_GONE)));
+    Runnable stop = () -> answer.fail(new ClientGone(Ending.CLIENT_GONE));
+    exchange
+        .client()
+        .whenGone(
+            () -> {
+              if (!exchange.departure().readOn(attempt.drain(), stop)) {
+                stop.run();
+              }
+            });
     upstream.handler(answer::take);
     upstream.endHandler(ignored -> answer.finish());
     upstream.exceptionHandler(

@@ -6,8 +6,10 @@ public enum Ending {
   COMPLETED,
   /** The client got an answer of the gateway's own: its request could not be carried out. */
   REFUSED,
-  /** The client left before it had its whole answer; its upstream request was cancelled. */
+  /** The client left before it had its whole answer, and the upstream's was not read to its end. */
   CLIENT_GONE,
+  /** The client left before it had its whole answer; the upstream's was read to its end. */
+  DRAINED,
   /** The client was too slow in sending its request. */
   CLIENT_TOO_SLOW,
   /** No usable answer head came: connect, TLS or protocol failure. */

@@ -7,6 +7,8 @@ import dev.onr.dialect.Losses;
 import dev.onr.dialect.UpstreamError;
 import dev.onr.json.JsonTree;
 import dev.onr.server.Snapshot;
+import dev.onr.server.account.Account;
+import dev.onr.server.account.Accounting;
 import dev.onr.server.dump.Dump;
 import dev.onr.server.dump.Request;
 import dev.onr.server.exchange.ExchangeRecord.Client;
@@ -17,18 +19,21 @@ import dev.onr.server.http.ErrorEnvelope;
 import dev.onr.server.http.Failure;
 import dev.onr.server.http.RequestIds;
 import io.netty.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer. However it goes, {@link #ended} is called once and makes a record.
+ * One request and its answer. However it goes, {@link #ended} is called once; then its account is
+ * settled, and there is one record.
  */
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -42,8 +47,10 @@ final class Exchange {
   private final ClientHeaders headers;
   private final String path;
   private final @Nullable ConnectionGuard guard;
+  private final Departure departure;
   private Losses losses = new Losses();
   private @Nullable String retryAfter;
+  private @Nullable Account account;
 
   /**
    * @param snapshot the configuration that this exchange keeps
@@ -73,6 +80,8 @@ final class Exchange {
     if (guard != null) {
       guard.headArrived();
     }
+    this.departure =
+        new Departure(loop.deadlines(), loop.drains(), snapshot.settings().server().maxDrains());
     loop.inFlight().incrementAndGet();
   }
 
@@ -102,6 +111,11 @@ final class Exchange {
 
   String path() {
     return path;
+  }
+
+  /** What becomes of this exchange when its client leaves. */
+  Departure departure() {
+    return departure;
   }
 
   /** Gives an answer of the gateway's own. */
@@ -179,6 +193,11 @@ final class Exchange {
     losses = counted;
   }
 
+  /** Takes the account of the answer that the client gets; it is settled when that has ended. */
+  void account(Account opened) {
+    account = opened;
+  }
+
   /**
    * Lists the losses so far in the answer's head where the client asked for that. Call before the
    * head is written; what a stream loses later only shows in the log.
@@ -194,12 +213,50 @@ final class Exchange {
       LOG.debug(
           "request {} lost in translation: {}", client.requestId(), LossList.of(losses.counts()));
     }
-    loop.inFlight().decrementAndGet();
     if (guard != null) {
       guard.exchangeEnded();
     }
+    departure.over();
+    trace.ended();
+    endDump(outcome);
+    Instant endedAt = loop.clock().instant();
+    settle()
+        .onComplete(
+            accounting -> {
+              loop.inFlight().decrementAndGet();
+              loop.log().ended(record(endedAt, outcome, accounting.result()));
+            });
+  }
+
+  /** Never fails: an account that can't be settled is none. */
+  private Future<Accounting> settle() {
+    Account open = account;
+    if (open == null) {
+      return Future.succeededFuture(Accounting.NONE);
+    }
+    open.close();
+    return loop.compute(open.takesLong(), open::settle)
+        .otherwise(
+            cause -> {
+              LOG.error("the account of request {} can't be settled", client.requestId(), cause);
+              return Accounting.NONE;
+            });
+  }
+
+  private ExchangeRecord record(Instant endedAt, Outcome outcome, Accounting accounting) {
     HttpServerRequest request = client.request();
-    MultiMap answer = request.response().headers();
+    Client who =
+        new Client(
+            address(),
+            request.method().name(),
+            path,
+            headers.text("appname"),
+            headers.text("User-Agent"));
+    return trace.finish(endedAt, client.requestId(), who, outcome, accounting, losses.counts());
+  }
+
+  private void endDump(Outcome outcome) {
+    MultiMap answer = client.response().headers();
     String type = text(answer, HttpHeaders.CONTENT_TYPE);
     dump.end(
         new Dump.End(
@@ -210,17 +267,6 @@ final class Exchange {
             outcome.errorCode().isEmpty(),
             outcome.cause(),
             outcome.ending() == Ending.CLIENT_GONE));
-    Client who =
-        new Client(
-            address(),
-            request.method().name(),
-            path,
-            headers.text("appname"),
-            headers.text("User-Agent"));
-    loop.log()
-        .ended(
-            trace.finish(
-                loop.clock().instant(), client.requestId(), who, outcome, losses.counts()));
   }
 
   private static String text(MultiMap fields, CharSequence name) {

@@ -1,9 +1,9 @@
 package dev.onr.server.exchange;
 
 import dev.onr.Api;
+import dev.onr.server.account.Accounting;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param outcome how it ended
  * @param timings where the time went
  * @param traffic how many bytes went by
- * @param accounting what the answer cost
+ * @param accounting what the answer came to: usage and cost
  * @param losses fields that translations of request and answer could not say, and how often
  */
 public record ExchangeRecord(
@@ -120,17 +120,4 @@ public record ExchangeRecord(
    * @param toClient bytes of the answer's body
    */
   public record Traffic(long fromClient, long toUpstream, long fromUpstream, long toClient) {}
-
-  /**
-   * What the answer cost.
-   *
-   * @param finishReason why the model stopped; empty when unknown
-   * @param usageStage where the usage figures come from; empty when there are none
-   * @param facts usage and cost figures by their log field name, in log order
-   */
-  public record Accounting(
-      String finishReason, String usageStage, Map<String, ? extends Number> facts) {
-    /** Nothing is known. */
-    public static final Accounting NONE = new Accounting("", "", Map.of());
-  }
 }

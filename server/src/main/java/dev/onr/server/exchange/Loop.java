@@ -5,7 +5,10 @@ import dev.onr.server.upstream.Credentials;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamClient;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param clock tells the time of day
  * @param log takes the records
  * @param inFlight counts the exchanges under way, over all loops
+ * @param drains counts those among them whose clients have left
  */
 public record Loop(
     Context context,
@@ -28,4 +32,21 @@ public record Loop(
     RequestIds ids,
     InstantSource clock,
     ExchangeLog log,
-    AtomicInteger inFlight) {}
+    AtomicInteger inFlight,
+    Drains drains) {
+
+  /**
+   * Runs a computation here, or on a worker where it may take longer than the others on the loop
+   * should wait. The result comes on the loop.
+   */
+  <T> Future<T> compute(boolean mayTakeLong, Callable<T> computation) {
+    if (mayTakeLong) {
+      return context.executeBlocking(computation, false).map(Objects::requireNonNull);
+    }
+    try {
+      return Future.succeededFuture(computation.call());
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

@@ -9,6 +9,7 @@ import dev.onr.credential.CredentialFile;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.account.Account;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
 import dev.onr.server.http.PathText;
@@ -24,9 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** A request on its way through a provider: body, choice, attempt, answer, account. */
@@ -91,7 +90,9 @@ final class ProxiedExchange {
     exchange.trace().bodyRead(bytes.length);
     String type = exchange.headers().text("Content-Type");
     exchange.dump().clientBody(bytes, type, exchange.client().declaredLength());
-    return compute(bytes.length > LARGE_BODY, () -> clientRequest(body(bytes)))
+    return exchange
+        .loop()
+        .compute(bytes.length > LARGE_BODY, () -> clientRequest(body(bytes)))
         .onSuccess(request -> exchange.trace().inspected(request.stream(), request.model()));
   }
 
@@ -153,7 +154,9 @@ final class ProxiedExchange {
   private Future<Attempt> prepare(
       Candidate candidate, Route route, ClientRequest request, Optional<CredentialFile> file) {
     String project = file.map(CredentialFile::projectId).orElse("");
-    return compute(
+    return exchange
+        .loop()
+        .compute(
             request.body().bytes().length > LARGE_BODY,
             () -> prepare(candidate, route, request, project))
         .compose(
@@ -241,8 +244,22 @@ final class ProxiedExchange {
                 proxies(candidate),
                 limits.connectTimeout().toMillis(),
                 limits.writeTimeout().toMillis());
-    client.whenGone(call::abandon);
-    return call.head().map(head -> new Attempt(request, route, prepared, call, head));
+    client.whenGone(
+        () -> {
+          if (!exchange.departure().readOn(route.drain(), call::abandon)) {
+            call.abandon();
+          }
+        });
+    return call.head()
+        .map(
+            head ->
+                new Attempt(
+                    request,
+                    route,
+                    prepared,
+                    call,
+                    head,
+                    new Account(route.usage(), request, prepared)));
   }
 
   // Answer and end -------------------------------------------------------------------------------
@@ -260,22 +277,6 @@ final class ProxiedExchange {
       exchange.completed();
     } else {
       exchange.failed(api.dialect(), result.cause());
-    }
-  }
-
-  /** Runs a computation here, or on a worker where it may take long. */
-  private <T> Future<T> compute(boolean mayTakeLong, Callable<T> computation) {
-    if (mayTakeLong) {
-      return exchange
-          .loop()
-          .context()
-          .executeBlocking(computation, false)
-          .map(Objects::requireNonNull);
-    }
-    try {
-      return Future.succeededFuture(computation.call());
-    } catch (Exception e) {
-      return Future.failedFuture(e);
     }
   }
 }

@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,8 @@ final class StreamedAnswer {
   private final HttpClientResponse upstream;
   private final StreamStage stage;
   private final SequenceNumbers numbers = new SequenceNumbers();
+  private final Tap tap;
+  private final Optional<Duration> drain;
   private final boolean held;
   private final Trace trace;
   private final Deadline deadline;
@@ -49,12 +53,14 @@ final class StreamedAnswer {
   private boolean upstreamEnded;
   private boolean ending;
   private boolean clientIsSlow;
+  private boolean draining;
 
   /**
    * @param stage what happens to the bytes
+   * @param tap listens to the upstream's bytes
    * @param idleMillis how long neither side may keep the other waiting
    */
-  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, long idleMillis) {
+  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, Tap tap, long idleMillis) {
     this.loop = exchange.loop().context();
     this.exchange = exchange;
     this.client = exchange.client();
@@ -62,6 +68,8 @@ final class StreamedAnswer {
     this.call = attempt.call();
     this.upstream = attempt.head();
     this.stage = stage;
+    this.tap = tap;
+    this.drain = attempt.drain();
     this.held = stage instanceof StreamStage.Bytes && isShort(upstream);
     this.trace = exchange.trace();
     this.deadline = exchange.loop().deadlines().start(idleMillis, this::expired);
@@ -79,7 +87,7 @@ final class StreamedAnswer {
    *     having broken off the client's answer where one had begun
    */
   Future<Void> run() {
-    client.whenGone(() -> fail(new ClientGone(Ending.CLIENT_GONE)));
+    client.whenGone(() -> clientLeft(Ending.CLIENT_GONE));
     upstream.handler(this::take);
     upstream.endHandler(ignored -> upstreamEnded());
     upstream.exceptionHandler(ignored -> cut());
@@ -89,8 +97,12 @@ final class StreamedAnswer {
 
   private void take(Buffer chunk) {
     trace.received(chunk);
+    tap.take(chunk);
     if (!clientIsSlow) {
       deadline.restart();
+    }
+    if (draining) {
+      return;
     }
     if (pending == null) {
       pending = chunk;
@@ -109,7 +121,11 @@ final class StreamedAnswer {
 
   private void upstreamEnded() {
     upstreamEnded = true;
-    scheduleFlush();
+    if (draining) {
+      drained();
+    } else {
+      scheduleFlush();
+    }
   }
 
   private void cut() {
@@ -127,7 +143,7 @@ final class StreamedAnswer {
 
   private void flush() {
     flushScheduled = false;
-    if (ending || over.future().isComplete() || (held && !upstreamEnded)) {
+    if (ending || draining || over.future().isComplete() || (held && !upstreamEnded)) {
       return;
     }
     try {
@@ -189,7 +205,7 @@ final class StreamedAnswer {
       clientIsSlow = true;
       upstream.pause();
       deadline.restart();
-      response.drainHandler(ignored -> drained());
+      response.drainHandler(ignored -> caughtUp());
     }
   }
 
@@ -200,7 +216,7 @@ final class StreamedAnswer {
     }
   }
 
-  private void drained() {
+  private void caughtUp() {
     if (clientIsSlow && !over.future().isComplete()) {
       clientIsSlow = false;
       deadline.restart();
@@ -226,7 +242,7 @@ final class StreamedAnswer {
     client
         .end(last)
         .onSuccess(ignored -> finish())
-        .onFailure(ignored -> fail(new ClientGone(Ending.CLIENT_GONE)));
+        .onFailure(ignored -> clientLeft(Ending.CLIENT_GONE));
   }
 
   /** What came before the trouble still goes to the client. */
@@ -243,17 +259,50 @@ final class StreamedAnswer {
 
   private void finish() {
     deadline.stop();
-    stage.close();
+    close();
     // The client knows, and so shall the record.
     stage.failure().ifPresentOrElse(over::tryFail, over::tryComplete);
   }
 
   private void expired() {
     if (clientIsSlow) {
-      fail(new ClientGone(Ending.CLIENT_STALLED));
+      clientLeft(Ending.CLIENT_STALLED);
     } else {
       fail(new UpstreamFailure(Kind.STALLED, call.host() + " fell silent within its answer"));
     }
+  }
+
+  /** Nobody wants the answer any more; it may still be read on for the account. */
+  private void clientLeft(Ending how) {
+    ClientGone gone = new ClientGone(how);
+    if (draining || over.future().isComplete()) {
+      return;
+    }
+    if (!exchange.departure().readOn(drain, () -> fail(gone))) {
+      fail(gone);
+      return;
+    }
+    draining = true;
+    pending = null;
+    if (how == Ending.CLIENT_STALLED) {
+      client.kill();
+    }
+    if (upstreamEnded) {
+      drained();
+    } else {
+      deadline.restart();
+      if (clientIsSlow) {
+        clientIsSlow = false;
+        upstream.resume();
+      }
+    }
+  }
+
+  /** The whole answer was read, though not by the client. */
+  private void drained() {
+    deadline.stop();
+    close();
+    over.tryFail(new ClientGone(exchange.departure().ending()));
   }
 
   private void fail(RuntimeException cause) {
@@ -268,7 +317,12 @@ final class StreamedAnswer {
     } else if (client.isCommitted() && !client.isGone()) {
       tellOfTheBreak(Problem.of(cause));
     }
+    close();
+  }
+
+  private void close() {
     stage.close();
+    tap.close();
   }
 
   /** An unfinished stream must not be mistaken for a whole one: an error event, then no end. */

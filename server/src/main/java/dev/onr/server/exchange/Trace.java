@@ -1,8 +1,8 @@
 package dev.onr.server.exchange;
 
 import dev.onr.Api;
+import dev.onr.server.account.Accounting;
 import dev.onr.server.dump.Dump;
-import dev.onr.server.exchange.ExchangeRecord.Accounting;
 import dev.onr.server.exchange.ExchangeRecord.Client;
 import dev.onr.server.exchange.ExchangeRecord.Outcome;
 import dev.onr.server.exchange.ExchangeRecord.Target;
@@ -32,6 +32,7 @@ final class Trace {
   private long prepared = Timings.NOT_REACHED;
   private long upstreamHead = Timings.NOT_REACHED;
   private long firstByte = Timings.NOT_REACHED;
+  private long ended = Timings.NOT_REACHED;
 
   private long fromClient;
   private long toUpstream;
@@ -99,11 +100,16 @@ final class Trace {
     return stream.orElse(false);
   }
 
+  void ended() {
+    ended = elapsed();
+  }
+
   ExchangeRecord finish(
       Instant endedAt,
       String requestId,
       Client client,
       Outcome outcome,
+      Accounting accounting,
       SortedMap<String, Integer> losses) {
     return new ExchangeRecord(
         endedAt,
@@ -111,9 +117,9 @@ final class Trace {
         client,
         new Target(api, stream, model, provider, source, channel, upstreamStatus),
         outcome,
-        new Timings(bodyRead, prepared, upstreamHead, firstByte, elapsed()),
+        new Timings(bodyRead, prepared, upstreamHead, firstByte, ended),
         new Traffic(fromClient, toUpstream, fromUpstream, toClient),
-        Accounting.NONE,
+        accounting,
         losses);
   }
 }

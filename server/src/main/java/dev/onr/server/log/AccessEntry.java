@@ -1,6 +1,7 @@
 package dev.onr.server.log;
 
 import dev.onr.server.exchange.ExchangeRecord;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -29,11 +30,11 @@ record AccessEntry(ExchangeRecord exchange, String appName) {
     return exchange.target().upstreamStatus() == OK;
   }
 
-  private Map<String, ? extends Number> facts() {
-    return succeeded() ? exchange.accounting().facts() : Map.of();
+  private Map<String, Number> facts() {
+    return succeeded() ? exchange.accounting().figures() : Map.of();
   }
 
-  Map<String, ? extends Number> usageFacts() {
+  Map<String, Number> usageFacts() {
     return facts();
   }
 
@@ -53,6 +54,19 @@ record AccessEntry(ExchangeRecord exchange, String appName) {
     return target.channel().isBlank()
         ? target.provider()
         : target.provider() + "/" + target.channel();
+  }
+
+  String ending() {
+    return exchange.outcome().ending().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether what was counted of a good answer may not be all that there was. */
+  boolean countedInPart() {
+    return succeeded()
+        && switch (exchange.outcome().ending()) {
+          case COMPLETED, REFUSED -> false;
+          default -> true;
+        };
   }
 
   Object upstreamStatus() {

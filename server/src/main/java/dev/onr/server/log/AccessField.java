@@ -28,7 +28,7 @@ enum AccessField {
       entry -> entry.exchange().target().source().map(ProviderSource::logName).orElse("")),
   USAGE_STAGE(AccessEntry::usageStage),
   COST_CHANNEL(entry -> entry.withCosts(entry.channel())),
-  COST_MODEL(entry -> entry.withCosts(entry.exchange().target().model())),
+  COST_MODEL(entry -> entry.withCosts(entry.exchange().accounting().costModel())),
   COST_MULTIPLIER,
   COST_UNIT(entry -> entry.withCosts("usd")),
   UPSTREAM_STATUS(AccessEntry::upstreamStatus),
@@ -46,7 +46,12 @@ enum AccessField {
   COST_OUTPUT,
   COST_CACHE_READ,
   COST_CACHE_WRITE,
-  COST_TOTAL;
+  COST_TOTAL,
+
+  /**
+   * Stands among the further facts of a default line, and only where a good answer is not whole.
+   */
+  ENDING(AccessEntry::ending);
 
   /** What a default line says before the further usage facts. */
   static final Set<AccessField> LEADING = EnumSet.range(API, TPS);

@@ -1,6 +1,7 @@
 package dev.onr.server.log;
 
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The line {@code [ONR] time | status | latency | client | method "path" | name=value …}. A field
@@ -22,10 +23,7 @@ record DefaultAccessFormat() implements AccessFormat {
     for (AccessField field : AccessField.LEADING) {
       appendField(out, field.fieldName(), field.valueIn(entry));
     }
-    entry.usageFacts().entrySet().stream()
-        .filter(fact -> AccessField.named(fact.getKey()).isEmpty())
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(fact -> appendField(out, fact.getKey(), fact.getValue()));
+    further(entry).forEach((name, value) -> appendField(out, name, value));
     for (AccessField field : AccessField.TRAILING) {
       Object value = field.valueIn(entry);
       if (!FieldText.isZero(value)) {
@@ -35,6 +33,16 @@ record DefaultAccessFormat() implements AccessFormat {
     if (out.length() > fields) {
       out.insert(fields, " |");
     }
+  }
+
+  /** What has no place of its own, by name. */
+  private static SortedMap<String, Object> further(AccessEntry entry) {
+    SortedMap<String, Object> further = new TreeMap<>(entry.usageFacts());
+    further.keySet().removeIf(name -> AccessField.named(name).isPresent());
+    if (entry.countedInPart()) {
+      further.put(AccessField.ENDING.fieldName(), entry.ending());
+    }
+    return further;
   }
 
   private static void appendField(StringBuilder out, String name, Object value) {

@@ -25,7 +25,7 @@ final class BedrockStage implements AutoCloseable {
       "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.amazon.eventstream\r\n"
           + "x-amzn-RequestId: r-1\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-  private static final SignatureCheck CHECK =
+  static final SignatureCheck CHECK =
       new SignatureCheck("AKIDEXAMPLE", "an/aws+secret", "a/session+token==", "eu-west-1");
 
   /** What the upstream does with a request whose signature is right. */
@@ -39,12 +39,22 @@ final class BedrockStage implements AutoCloseable {
 
   BedrockStage(Reply reply) {
     upstream = new ScriptedUpstream(line -> serve(line, reply));
+    gateway = gateway(upstream.url(), "");
+  }
+
+  /**
+   * A gateway that reaches AWS under another base URL.
+   *
+   * @param more top-level lines of onr.yaml
+   */
+  static RunningGateway gateway(String baseUrl, String more) {
     try {
       Path directory = Files.createTempDirectory("onr-bedrock-");
-      gateway = RunningGateway.start(configuration(directory));
+      RunningGateway gateway = RunningGateway.start(configuration(directory, baseUrl, more));
       for (String file : new String[] {"onr.yaml", "keys.yaml", ""}) {
         Files.delete(directory.resolve(file)); // read once, in the beginning
       }
+      return gateway;
     } catch (Exception e) {
       throw new AssertionError("the gateway does not start", e);
     }
@@ -62,7 +72,8 @@ final class BedrockStage implements AutoCloseable {
     }
   }
 
-  private Path configuration(Path directory) throws IOException {
+  private static Path configuration(Path directory, String baseUrl, String more)
+      throws IOException {
     Path keys = directory.resolve("keys.yaml");
     Files.writeString(
         keys,
@@ -75,7 +86,7 @@ final class BedrockStage implements AutoCloseable {
         access_keys:
           - {name: client, value: %s}
         """
-            .formatted(upstream.url(), ACCESS_KEY));
+            .formatted(baseUrl, ACCESS_KEY));
     Path configuration = directory.resolve("onr.yaml");
     Files.writeString(
         configuration,
@@ -85,7 +96,8 @@ final class BedrockStage implements AutoCloseable {
         providers: {dir: "%s"}
         keys: {file: "%s"}
         """
-            .formatted(Path.of("../config/onr.conf").toAbsolutePath().normalize(), keys));
+                .formatted(Path.of("../config/onr.conf").toAbsolutePath().normalize(), keys)
+            + more);
     return configuration;
   }
 

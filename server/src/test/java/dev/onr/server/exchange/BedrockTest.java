@@ -161,7 +161,8 @@ class BedrockTest {
   @Test
   void aRefusalIsToldInTheClientsDialect() throws Exception {
     String error = "{\"message\":\"Too many tokens, please wait.\"}";
-    try (BedrockStage stage = answering(429, error, "x-amzn-ErrorType: ThrottlingException")) {
+    try (BedrockStage stage =
+        answering(429, error, "x-amzn-ErrorType: ThrottlingException:http://aws")) {
       Answer messages = stage.ask("aws-bedrock", "/v1/messages", ASK);
       Answer chat = stage.ask("aws-bedrock", "/v1/chat/completions", ASK);
 
@@ -169,11 +170,14 @@ class BedrockTest {
       assertThat(messages.text())
           .isEqualTo(
               "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\","
-                  + "\"message\":\"Too many tokens, please wait.\"}}");
-      assertThat(messages.header("x-amzn-errortype")).isEqualTo("ThrottlingException");
+                  + "\"message\":\"Too many tokens, please wait.\","
+                  + "\"code\":\"ThrottlingException\"}}");
       assertThat(chat.status()).isEqualTo(429);
       assertThat(chat.text())
-          .startsWith("{\"error\":{\"message\":\"Too many tokens, please wait.\"");
+          .isEqualTo(
+              "{\"error\":{\"message\":\"Too many tokens, please wait.\","
+                  + "\"type\":\"upstream_error\",\"param\":null,"
+                  + "\"code\":\"ThrottlingException\"}}");
     }
   }
 

@@ -158,6 +158,7 @@ final class TestGateway implements AutoCloseable {
     private final List<ResponseStep.Json> responseSteps = new ArrayList<>();
     private final List<HeaderStep> headers = new ArrayList<>();
     private String matches = "";
+    private String upstreamConfig = "";
 
     private Builder(String baseUrl) {
       this.baseUrl = baseUrl;
@@ -207,6 +208,12 @@ final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** A statement of the provider's {@code upstream_config}; only beside {@link #matches}. */
+    Builder upstreamConfig(String statement) {
+      upstreamConfig = statement;
+      return this;
+    }
+
     private static Span place() {
       return new Span(new SourceFile("acme.conf", ""), 0, 0);
     }
@@ -234,11 +241,11 @@ final class TestGateway implements AutoCloseable {
           """
           syntax "next-router/0.1";
           provider "acme" {
-            defaults { upstream_config { base_url = "%s"; } auth { auth_bearer; } }
+            defaults { upstream_config { base_url = "%s"; %s } auth { auth_bearer; } }
           %s
           }
           """
-              .formatted(baseUrl, matches);
+              .formatted(baseUrl, upstreamConfig, matches);
       return new PlanLoader(ConfigurationFiles.inMemory(Map.of("acme.conf", text)))
           .loadSingle(Path.of("acme.conf"))
           .plan();
@@ -267,6 +274,7 @@ final class TestGateway implements AutoCloseable {
               ResponseSteps.edits(List.of(), responseSteps),
               new AuthPlan(Optional.empty(), false, false),
               UsageReader.NONE,
+              Optional.empty(),
               Set.of());
       ProviderPlan acme =
           new ProviderPlan(

@@ -1,12 +1,14 @@
 package dev.onr.server.log;
 
 import dev.onr.Api;
+import dev.onr.server.account.Accounting;
 import dev.onr.server.exchange.Ending;
 import dev.onr.server.exchange.ExchangeRecord;
 import dev.onr.server.exchange.ProviderSource;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,7 +71,8 @@ final class ExchangeText {
                 number("first byte", "-1"),
                 number("took", "0")),
             new ExchangeRecord.Traffic(0, 0, 0, 0),
-            new ExchangeRecord.Accounting(text("finish", ""), text("stage", ""), facts),
+            new Accounting(
+                text("finish", ""), text("stage", ""), text("cost model", ""), facts, List.of()),
             losses());
     if (!values.isEmpty()) {
       throw new AssertionError("unknown lines in a case: " + values);
