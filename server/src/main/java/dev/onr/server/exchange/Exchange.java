@@ -64,8 +64,7 @@ final class Exchange {
       guard.headArrived();
     }
     this.departure =
-        new Departure(
-            loop.deadlines(), loop.drains(), snapshot.settings().server().maxDrains());
+        new Departure(loop.deadlines(), loop.drains(), snapshot.settings().server().maxDrains());
     loop.inFlight().incrementAndGet();
   }
 
