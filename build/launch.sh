@@ -66,12 +66,14 @@ publish() {
 }
 
 # Lets the fresh build serve its demo once, and keeps what the JVM loaded and linked meanwhile (JEP 514): later starts take
-# a fraction of the time. Nothing depends on it: without the cache the gateway only starts more slowly.
+# a fraction of the time. Nothing depends on it: without the cache the gateway only starts more slowly, which is what a second
+# start does while this one still trains. Therefore the cache gets its name only when it is whole.
 train() {
-  local run log=$runs/training.log pid port
-  run=$(readlink -f "$runs/current")
-  ONR_LISTEN=127.0.0.1:0 "$java" "${flags[@]}" "-XX:AOTCacheOutput=$run/$module/onr.aot" \
-    -cp "$run/$module/*" "$main" --demo </dev/null >"$log" 2>&1 9>&- &
+  local run log=$runs/training.log pid port fresh
+  run=$(readlink -f "$runs/current")/$module
+  fresh=$run/onr.aot.fresh
+  ONR_LISTEN=127.0.0.1:0 "$java" "${flags[@]}" "-XX:AOTCacheOutput=$fresh" \
+    -cp "$run/*" "$main" --demo </dev/null >"$log" 2>&1 9>&- &
   pid=$!
   for _ in $(seq 200); do
     port=$(sed -n 's/.*listen_url=http:..127.0.0.1:\([0-9]*\).*/\1/p' "$log")
@@ -83,7 +85,13 @@ train() {
     ask "$port" "$path" 2>/dev/null || true
   done
   kill -TERM "$pid" 2>/dev/null || true
+  # The JVM writes the cache as its last deed, in a child that it waits for; a failed one may leave half of it.
   wait "$pid" || true
+  if grep -q 'AOTCache creation is complete' "$log"; then
+    mv "$fresh" "$run/onr.aot"
+  else
+    rm -f "$fresh"
+  fi
 }
 
 ask() {
@@ -121,7 +129,8 @@ launch() {
   build_if_stale || exit 1
   run=$(readlink -f "$runs/current")/$module
   if [ -f "$run/onr.aot" ]; then
-    flags+=("-XX:AOTCache=$run/onr.aot")
+    # Flags of the user's may not fit the cache, which the JVM then does without: no reason for errors.
+    flags+=("-XX:AOTCache=$run/onr.aot" "-Xlog:aot*=off:stderr")
   fi
   # What the JVM itself has to say belongs on standard error too.
   exec "$java" -Xlog:disable -Xlog:all=error:stderr "${flags[@]}" -cp "$run/*" "$main" "$@"

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  *
  * <pre>
  * # what this case shows
+ * # rows: 5.1 model; 10.1 verbosity
  * --- in
  * content
  * --- out
@@ -26,15 +27,18 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  * </pre>
  *
  * <p>A line {@code =====} ends a case and begins the next in the same file. Blank lines at the end
- * of a section do not belong to it; its lines are joined by LF, with none at the end.
+ * of a section do not belong to it; its lines are joined by LF, with none at the end. Further
+ * comment lines may follow the title.
  *
  * @param name the file's name without its suffix, and {@code #2}, {@code #3} … for further cases
  * @param title the first comment line, or the name where there is none
+ * @param rows the rows of the mapping tables that a comment line {@code rows:} names
  * @param sections section texts by name, in the order of the file
  */
-public record CaseFile(String name, String title, Map<String, String> sections) {
+public record CaseFile(String name, String title, List<String> rows, Map<String, String> sections) {
   private static final String SEPARATOR = "=====";
   private static final String SECTION = "--- ";
+  private static final String ROWS = "# rows: ";
 
   /** Reads all cases of one file. */
   public static List<CaseFile> load(Path file) {
@@ -95,12 +99,15 @@ public record CaseFile(String name, String title, Map<String, String> sections) 
 
   private static CaseFile read(String name, List<String> lines) {
     String title = name;
+    List<String> rows = List.of();
     Map<String, String> sections = new LinkedHashMap<>();
     int i = 0;
     while (i < lines.size() && !lines.get(i).startsWith(SECTION)) {
       String line = lines.get(i++);
       if (line.startsWith("#") && title.equals(name)) {
         title = line.substring(1).strip();
+      } else if (line.startsWith(ROWS)) {
+        rows = List.of(line.substring(ROWS.length()).strip().split("; "));
       } else if (!line.isBlank() && !line.startsWith("#")) {
         throw new AssertionError("case " + name + ": text before the first section: " + line);
       }
@@ -124,6 +131,6 @@ public record CaseFile(String name, String title, Map<String, String> sections) 
         start = at;
       }
     }
-    return new CaseFile(name, title, sections);
+    return new CaseFile(name, title, rows, sections);
   }
 }

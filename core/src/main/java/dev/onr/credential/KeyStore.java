@@ -6,6 +6,7 @@ import dev.onr.config.Diagnostic;
 import dev.onr.config.SourceFile;
 import dev.onr.config.yaml.YamlSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -31,13 +32,17 @@ public final class KeyStore {
   }
 
   /**
-   * Reads keys.yaml from disk; the file must exist.
+   * Reads keys.yaml from disk; the file must exist. Looks at the credential files that it names.
    *
    * @param environment the process's variables, see {@link #load}
    * @throws ConfigurationException with everything that is wrong with the file
    */
   public static KeyStore read(Path file, Map<String, String> environment) {
-    return load(YamlSource.read(file), environment);
+    KeyStore keys = load(YamlSource.read(file), environment);
+    List<UpstreamKey> all = keys.upstreamKeys.values().stream().flatMap(List::stream).toList();
+    List<Diagnostic> warnings = new ArrayList<>(keys.warnings);
+    warnings.addAll(new CredentialFileCheck(file.toString()).warnings(all));
+    return new KeyStore(keys.upstreamKeys, keys.accessKeys, warnings);
   }
 
   /**

@@ -42,6 +42,7 @@ final class ChatAnswerWriter {
     }
     answer.extras().at(Tongue.CHAT).forEach(out::set);
     answer.extras().reportAbroad(Tongue.CHAT, "", losses);
+    AnswerLosses.ofAnswer(answer, Tongue.CHAT, losses);
     return out;
   }
 
@@ -134,6 +135,11 @@ final class ChatAnswerWriter {
         ObjectNode target = beside.putObject("audio").put("data", inline.base64());
         target.put("transcript", audio.transcript());
         audio.extras().at(Tongue.CHAT).forEach(target::set);
+        if (!target.has("id")) {
+          // The name under which OpenAI keeps an audio for later turns. This one nobody keeps.
+          target.put("id", "audio_" + context.uniqueId().get());
+          target.put("expires_at", context.nowSeconds());
+        }
       } else {
         losses.lost("content.audio");
       }
@@ -162,7 +168,11 @@ final class ChatAnswerWriter {
       message.setAll(beside);
       ChatChoices.addMissing(
           message,
-          choice.extras().form(Tongue.CHAT, "message").map(ChatAnswers::fields).orElse(Map.of()));
+          choice
+              .extras()
+              .form(Tongue.CHAT, ChatAnswers.MESSAGE)
+              .map(ChatAnswers::fields)
+              .orElse(Map.of()));
     }
 
     /** Blocks are needed only where there is something to send back to the vendor. */

@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * errors.
  */
 final class ChatAnswers {
+  /** Form of what a candidate's message holds beside what the model knows. */
+  static final String MESSAGE = "message";
+
   private ChatAnswers() {}
 
   static AnswerHead head(Members answer) {
@@ -260,7 +263,7 @@ final class ChatAnswers {
     if (!ofMessage.isEmpty()) {
       ObjectNode kept = JsonTree.object();
       ofMessage.forEach(kept::set);
-      rest = rest.withForm("message", kept);
+      rest = rest.withForm(MESSAGE, kept);
     }
     return new Choice(
         index,

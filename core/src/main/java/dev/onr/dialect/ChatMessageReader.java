@@ -156,11 +156,7 @@ final class ChatMessageReader {
 
   static Part.ToolCall toolCall(Members call) {
     String id = call.text("id");
-    String signature =
-        call.object("extra_content")
-            .flatMap(extra -> extra.object("google"))
-            .map(google -> google.text("thought_signature"))
-            .orElse("");
+    String signature = signature(call);
     Optional<Members> custom = call.object("custom");
     call.understood("type", "index");
     if (custom.isPresent()) {
@@ -180,6 +176,14 @@ final class ChatMessageReader {
         function.map(ChatMessageReader::arguments).orElse(""),
         signature,
         call.rest(Tongue.CHAT));
+  }
+
+  /** The signature that {@link ChatMessageWriter#signature} wrote beside a call. */
+  static String signature(Members call) {
+    return call.object("extra_content")
+        .flatMap(extra -> extra.object("google"))
+        .map(google -> google.text("thought_signature"))
+        .orElse("");
   }
 
   /** Arguments are a text; some services send the object itself. */

@@ -240,6 +240,10 @@ final class ChatMessageWriter {
     }
     ArrayNode content = message.putArray("content");
     parts.forEach(part -> part(content, part));
+    if (content.isEmpty() && !partsAtHome) {
+      // OpenAI refuses an empty list.
+      message.put("content", "");
+    }
   }
 
   private static String joined(List<Part> words) {
@@ -329,7 +333,12 @@ final class ChatMessageWriter {
         // OpenAI requires a name beside the bytes.
         file.put("filename", document.name().isEmpty() ? "document" : document.name());
       }
-      case Media.PlainText text -> target.put("type", "text").put("text", text.text());
+      case Media.PlainText text -> {
+        target.put("type", "text").put("text", text.text());
+        if (!document.name().isEmpty()) {
+          losses.lost("messages.content.document.name");
+        }
+      }
       case Media.Url url -> {
         return lost("document.url");
       }

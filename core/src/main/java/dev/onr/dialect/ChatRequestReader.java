@@ -106,7 +106,10 @@ final class ChatRequestReader {
       // Not OpenAI's own, but many compatible services take it here.
       case "web_search" ->
           new Tool.WebSearch(
-              "", Optional.empty(), Extras.of(Tongue.CHAT, Map.of("tool", tool.node())));
+              tool.text("search_context_size"),
+              Optional.empty(),
+              List.of(),
+              tool.rest(Tongue.CHAT).withForm(Tool.WebSearch.WHOLE, tool.node()));
       default -> new Tool.Foreign(Tongue.CHAT, type, tool.node());
     };
   }
@@ -138,7 +141,8 @@ final class ChatRequestReader {
             .object("user_location")
             .flatMap(place -> place.object("approximate"))
             .map(Members::node);
-    return new Tool.WebSearch(options.text("search_context_size"), location, Extras.NONE);
+    String size = options.text("search_context_size");
+    return new Tool.WebSearch(size, location, List.of(), options.rest(Tongue.CHAT));
   }
 
   private Optional<ToolChoice> toolChoice() {

@@ -3,19 +3,14 @@ package dev.onr.dialect;
 import dev.onr.json.JsonTree;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@link Prompt} → Chat Completions request. */
 final class ChatRequestWriter {
-  private static final Set<String> SEARCH_BASICS =
-      Set.of("type", "name", "user_location", "search_context_size");
-
   private final Prompt prompt;
   private final Losses losses;
   private final ObjectNode out = JsonTree.object();
@@ -100,9 +95,7 @@ final class ChatRequestWriter {
 
   /** OpenAI's reasoning models reject max_tokens; compatible services often know nothing else. */
   private static String limitField(String model) {
-    String name = model.toLowerCase(Locale.ROOT);
-    boolean reasons = name.matches("(openai/)?(o\\d|gpt-5).*");
-    return reasons ? "max_completion_tokens" : "max_tokens";
+    return OpenAiModels.reasons(model) ? "max_completion_tokens" : "max_tokens";
   }
 
   private void outputFormat(OutputFormat format) {
@@ -129,7 +122,7 @@ final class ChatRequestWriter {
   private void reasoning(Reasoning reasoning) {
     String effort =
         switch (reasoning.mode()) {
-          case OFF -> reasoning.effort().isEmpty() ? "none" : reasoning.effort();
+          case OFF -> Efforts.off(reasoning, prompt.model(), losses);
           case ADAPTIVE, UNSAID -> reasoning.effort();
           case ON ->
               reasoning.effort().isEmpty() && reasoning.budget().isPresent()
@@ -137,6 +130,10 @@ final class ChatRequestWriter {
                   : reasoning.effort();
         };
     putText("reasoning_effort", effort);
+    // Chat has no word for whether reasoning is shown; a service that shows it does so anyway.
+    if (!reasoning.show().isEmpty() && !reasoning.show().equals("omitted")) {
+      losses.lost("reasoning.summary");
+    }
   }
 
   // ---- tools
@@ -189,7 +186,7 @@ final class ChatRequestWriter {
   }
 
   private void webSearch(Tool.WebSearch search) {
-    Optional<JsonNode> asTool = Optional.ofNullable(search.extras().at(Tongue.CHAT).get("tool"));
+    Optional<JsonNode> asTool = search.extras().form(Tongue.CHAT, Tool.WebSearch.WHOLE);
     if (asTool.isPresent()) {
       toolArray().add(asTool.get());
       return;
@@ -206,19 +203,11 @@ final class ChatRequestWriter {
                     .putObject("user_location")
                     .put("type", "approximate")
                     .set("approximate", place));
-    lostSearchOptions(search.extras());
-  }
-
-  /** What a search tool of another vendor says beside size and place. */
-  private void lostSearchOptions(Extras extras) {
-    JsonNode tool = extras.fields().get("tool");
-    if (tool == null) {
-      extras.reportAbroad(Tongue.CHAT, "tools.web_search", losses);
-    } else {
-      tool.propertyNames().stream()
-          .filter(name -> !SEARCH_BASICS.contains(name))
-          .forEach(name -> losses.lost("tools.web_search." + name));
+    search.extras().at(Tongue.CHAT).forEach(options::set);
+    if (!search.allowedDomains().isEmpty()) {
+      losses.lost("tools.web_search.allowed_domains");
     }
+    search.extras().reportAbroad(Tongue.CHAT, "tools.web_search", losses);
   }
 
   private void foreign(Tool.Foreign foreign) {
@@ -260,7 +249,7 @@ final class ChatRequestWriter {
   private void service(Service service) {
     putText("user", service.user());
     putText("safety_identifier", service.safetyIdentifier());
-    putText("service_tier", service.tier());
+    putText("service_tier", service.openAiTier());
     putText("prompt_cache_key", service.promptCacheKey());
     putText("prompt_cache_retention", service.promptCacheRetention());
     service.store().ifPresent(store -> out.put("store", store));

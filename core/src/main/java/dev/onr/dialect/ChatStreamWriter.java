@@ -309,6 +309,7 @@ final class ChatStreamWriter implements StreamWriter {
     if (!finished.add(finish.choice())) {
       return;
     }
+    AnswerLosses.ofCandidate(finish.extras(), Tongue.CHAT, losses);
     endParts(finish.choice(), out);
     if (!refused.contains(finish.choice())) {
       ChatChoices.explanation(finish.extras())

@@ -1,6 +1,7 @@
 package dev.onr.dialect;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Effort words and token budgets, turned into each other where a target knows only one of them. */
 final class Efforts {
@@ -17,6 +18,21 @@ final class Efforts {
       case "none", "off", "disabled" -> true;
       default -> false;
     };
+  }
+
+  /**
+   * The effort word with which a model of OpenAI's dialects does not reason: the client's own, or
+   * the least that the model takes. A model that can't be told reasons all the same, which is lost.
+   */
+  static String off(Reasoning reasoning, String model, Losses losses) {
+    if (!reasoning.effort().isBlank()) {
+      return reasoning.effort().trim();
+    }
+    Optional<String> least = OpenAiModels.leastEffort(model);
+    if (least.isEmpty() && OpenAiModels.reasons(model)) {
+      losses.lost("reasoning");
+    }
+    return least.orElse("");
   }
 
   /** An effort word without white space, in lower case. */

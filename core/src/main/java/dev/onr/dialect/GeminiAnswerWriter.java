@@ -33,6 +33,7 @@ final class GeminiAnswerWriter {
     answer.usage().ifPresent(usage -> out.set("usageMetadata", GeminiUsage.write(usage)));
     head(out, answer.head(), answer.extras(), context);
     answer.extras().reportAbroad(Tongue.GEMINI, "", losses);
+    AnswerLosses.ofAnswer(answer, Tongue.GEMINI, losses);
     return out;
   }
 

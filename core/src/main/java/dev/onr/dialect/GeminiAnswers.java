@@ -21,6 +21,15 @@ final class GeminiAnswers {
   /** Form of a candidate's content that has no parts. */
   static final String CONTENT = "content";
 
+  /** What a client hears of an answer, whole or streamed, that says nothing at all. */
+  static final UpstreamError NO_CANDIDATES =
+      new UpstreamError(
+          502,
+          "upstream_error",
+          "upstream_invalid_response",
+          "",
+          "the upstream's answer has no candidates");
+
   private static final Set<String> HELD_BACK =
       Set.of(
           "SAFETY",
@@ -44,7 +53,7 @@ final class GeminiAnswers {
     String blocked = blockReason(answer);
     List<Members> candidates = answer.objects("candidates");
     if (candidates.isEmpty() && blocked.isEmpty()) {
-      throw new InvalidAnswer("the upstream's answer has no candidates");
+      throw new InvalidAnswer(NO_CANDIDATES);
     }
     List<Choice> choices = new ArrayList<>();
     Set<Integer> named = new HashSet<>();

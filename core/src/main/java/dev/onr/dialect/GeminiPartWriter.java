@@ -40,6 +40,9 @@ final class GeminiPartWriter {
           media(audio.media(), audio.extras(), "", "audio")
               .map(
                   target -> {
+                    if (!audio.transcript().isEmpty()) {
+                      losses.lost(place + ".audio.transcript");
+                    }
                     if (!audio.extras().isHome(Tongue.GEMINI)) {
                       mimeType(target, AudioFormats.mimeType(audio.format(), ""));
                     }
@@ -151,8 +154,13 @@ final class GeminiPartWriter {
     }
   }
 
+  /** Names of files are Google's own affair: it refuses those of clients in most places. */
   private ObjectNode named(ObjectNode target, Part.Document document) {
-    if (!document.extras().isHome(Tongue.GEMINI) || document.name().isEmpty()) {
+    if (document.name().isEmpty()) {
+      return target;
+    }
+    if (!document.extras().isHome(Tongue.GEMINI)) {
+      losses.lost(place + ".document.name");
       return target;
     }
     for (String kind : new String[] {"inlineData", "fileData"}) {

@@ -155,6 +155,7 @@ final class GeminiRequestReader {
                               new Tool.WebSearch(
                                   "",
                                   Optional.empty(),
+                                  List.of(),
                                   Extras.of(Tongue.GEMINI, Map.of())
                                       .withForm(OLD_SEARCH, search.node()))));
           default ->
@@ -168,7 +169,7 @@ final class GeminiRequestReader {
   }
 
   private static Tool search(Members search) {
-    return new Tool.WebSearch("", Optional.empty(), search.rest(Tongue.GEMINI));
+    return new Tool.WebSearch("", Optional.empty(), List.of(), search.rest(Tongue.GEMINI));
   }
 
   private static Tool function(Members function) {

@@ -106,6 +106,7 @@ final class GeminiRequestWriter {
     } else {
       function.schema().ifPresent(schema -> target.set("parametersJsonSchema", schema));
     }
+    function.strict().filter(strict -> strict).ifPresent(strict -> losses.lost("tools.strict"));
     function.extras().at(Tongue.GEMINI).forEach(target::set);
     function.extras().reportAbroad(Tongue.GEMINI, "tools", losses);
   }
@@ -118,12 +119,14 @@ final class GeminiRequestWriter {
     }
     ObjectNode inner = target.putObject("googleSearch");
     search.extras().at(Tongue.GEMINI).forEach(inner::set);
-    if (!search.contextSize().isEmpty()) {
-      losses.lost("web_search_options.search_context_size");
-    }
+    lost("tools.web_search.search_context_size", search.contextSize());
     if (search.location().isPresent()) {
-      losses.lost("web_search_options.user_location");
+      losses.lost("tools.web_search.user_location");
     }
+    if (!search.allowedDomains().isEmpty()) {
+      losses.lost("tools.web_search.allowed_domains");
+    }
+    search.extras().reportAbroad(Tongue.GEMINI, "tools.web_search", losses);
   }
 
   private void toolChoice(ToolChoice choice) {
@@ -183,6 +186,7 @@ final class GeminiRequestWriter {
         } else {
           schema.schema().ifPresent(node -> config.set("responseJsonSchema", node));
         }
+        lost("response_format.description", schema.description());
         schema.extras().at(Tongue.GEMINI).forEach(config::set);
         schema.extras().reportAbroad(Tongue.GEMINI, "response_format", losses);
       }

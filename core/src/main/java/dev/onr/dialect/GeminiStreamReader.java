@@ -174,7 +174,11 @@ final class GeminiStreamReader implements StreamReader {
       return;
     }
     over = true;
-    boolean complete = started && (blocked || !candidates.isEmpty());
+    if (started && !blocked && candidates.isEmpty()) {
+      out.accept(new AnswerEvent.Failed(GeminiAnswers.NO_CANDIDATES));
+      return;
+    }
+    boolean complete = started;
     for (Map.Entry<Integer, Open> entry : candidates.entrySet()) {
       complete &= finish(entry.getKey(), entry.getValue(), out);
     }

@@ -80,7 +80,10 @@ final class GeminiStreamWriter implements StreamWriter {
       case AnswerEvent.Cited cited -> cite(cited);
       case AnswerEvent.Logprobs logprobs -> logprobs(logprobs, out);
       case AnswerEvent.PartEnded ended -> end(new PartKey(ended.choice(), ended.part()));
-      case AnswerEvent.Finished finish -> waiting(finish.choice()).finish = finish;
+      case AnswerEvent.Finished finish -> {
+        AnswerLosses.ofCandidate(finish.extras(), Tongue.GEMINI, losses);
+        waiting(finish.choice()).finish = finish;
+      }
       case AnswerEvent.Blocked block -> blocked = block.reason();
       case AnswerEvent.UsageKnown known -> usage = Optional.of(known.usage());
       case AnswerEvent.Failed failed -> fail(failed.error(), out);

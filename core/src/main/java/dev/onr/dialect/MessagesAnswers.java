@@ -98,6 +98,8 @@ final class MessagesAnswers {
     } else {
       answer.extras().reportAbroad(Tongue.MESSAGES, "", losses);
     }
+    AnswerLosses.ofAnswer(answer, Tongue.MESSAGES, losses);
+    choice.flatMap(Choice::logprobs).ifPresent(tokens -> losses.lost("choices.logprobs"));
     return out;
   }
 
@@ -156,6 +158,8 @@ final class MessagesAnswers {
     } else {
       MessagesTurnWriter.toolUse(block, call, MessagesTurnWriter.input(call), losses);
     }
+    // Anthropic has no such member; clients that send blocks back as they came carry it.
+    ChatMessageWriter.signature(block, call.signature());
   }
 
   private static boolean isObject(String arguments) {

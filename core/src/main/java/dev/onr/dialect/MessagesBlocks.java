@@ -81,8 +81,9 @@ final class MessagesBlocks {
     String id = block.text("id").trim();
     String name = block.text("name").trim();
     String arguments = input == null ? "{}" : JsonTree.text(input);
+    String signature = ChatMessageReader.signature(block);
     return new Part.ToolCall(
-        id, name, ToolKind.FUNCTION, arguments, "", block.rest(Tongue.MESSAGES));
+        id, name, ToolKind.FUNCTION, arguments, signature, block.rest(Tongue.MESSAGES));
   }
 
   private static Part toolResult(Members block) {

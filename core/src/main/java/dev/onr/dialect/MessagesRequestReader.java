@@ -1,5 +1,6 @@
 package dev.onr.dialect;
 
+import dev.onr.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class MessagesRequestReader {
   private Prompt prompt() {
     String model = body.text("model").trim();
     Optional<Members> outputConfig = body.object("output_config");
+    Optional<Members> metadata = body.object("metadata");
     Optional<Boolean> stream = body.flag("stream");
     Optional<Members> choice = body.object("tool_choice");
     Optional<Boolean> parallel =
@@ -41,15 +43,32 @@ final class MessagesRequestReader {
         reasoning(outputConfig),
         "",
         List.of(),
-        service(),
+        service(metadata),
         stream,
         // Messages streams always carry usage, so it is asked for where asking is needed.
         stream.filter(wanted -> wanted),
-        body.rest(Tongue.MESSAGES));
+        withRest(
+            body.rest(Tongue.MESSAGES),
+            Map.of("output_config", outputConfig, "metadata", metadata)));
   }
 
-  private Service service() {
-    String user = body.object("metadata").map(metadata -> metadata.text("user_id")).orElse("");
+  /** What is left in objects that were read stays under their names. */
+  private static Extras withRest(Extras extras, Map<String, Optional<Members>> read) {
+    Extras all = extras;
+    for (Map.Entry<String, Optional<Members>> entry : read.entrySet()) {
+      ObjectNode rest = JsonTree.object();
+      entry
+          .getValue()
+          .ifPresent(members -> members.rest(Tongue.MESSAGES).fields().forEach(rest::set));
+      if (!rest.isEmpty()) {
+        all = all.and(Extras.of(Tongue.MESSAGES, Map.of(entry.getKey(), rest)));
+      }
+    }
+    return all;
+  }
+
+  private Service service(Optional<Members> metadata) {
+    String user = metadata.map(given -> given.text("user_id")).orElse("");
     return new Service(user, "", body.text("service_tier"), "", "", Optional.empty(), Map.of());
   }
 
@@ -111,8 +130,10 @@ final class MessagesRequestReader {
                   copy.remove("type");
                   return copy;
                 });
+    List<String> domains = tool.texts("allowed_domains");
+    Extras rest = tool.understood("name").rest(Tongue.MESSAGES);
     return new Tool.WebSearch(
-        "", location, Extras.of(Tongue.MESSAGES, Map.of("tool", tool.node())));
+        "", location, domains, rest.withForm(Tool.WebSearch.WHOLE, tool.node()));
   }
 
   private static ToolChoice toolChoice(Members choice) {

@@ -140,6 +140,7 @@ final class MessagesRequestWriter {
     sampling.seed().ifPresent(value -> losses.lost("seed"));
     sampling.candidates().stream().filter(n -> n > 1).forEach(n -> losses.lost("n"));
     sampling.logprobs().filter(wanted -> wanted).ifPresent(wanted -> losses.lost("logprobs"));
+    sampling.topLogprobs().ifPresent(n -> losses.lost("top_logprobs"));
     if (!sampling.logitBias().isEmpty()) {
       losses.lost("logit_bias");
     }
@@ -219,8 +220,9 @@ final class MessagesRequestWriter {
   }
 
   private void webSearch(ArrayNode tools, Tool.WebSearch search) {
-    if (search.extras().isHome(Tongue.MESSAGES)) {
-      tools.add(search.extras().fields().get("tool"));
+    Optional<JsonNode> own = search.extras().form(Tongue.MESSAGES, Tool.WebSearch.WHOLE);
+    if (own.isPresent()) {
+      tools.add(own.get());
       return;
     }
     ObjectNode target = tools.addObject();
@@ -229,9 +231,13 @@ final class MessagesRequestWriter {
         .location()
         .ifPresent(
             place -> target.putObject("user_location").put("type", "approximate").setAll(place));
-    if (!search.contextSize().isEmpty()) {
-      losses.lost("web_search_options.search_context_size");
+    if (!search.allowedDomains().isEmpty()) {
+      search.allowedDomains().forEach(target.putArray("allowed_domains")::add);
     }
+    if (!search.contextSize().isEmpty()) {
+      losses.lost("tools.web_search.search_context_size");
+    }
+    search.extras().reportAbroad(Tongue.MESSAGES, "tools.web_search", losses);
   }
 
   private void toolChoice(boolean thinks) {
@@ -306,6 +312,9 @@ final class MessagesRequestWriter {
     }
     ObjectNode target = outputConfig().putObject("format").put("type", "json_schema");
     target.set("schema", schema);
+    if (!format.description().isEmpty()) {
+      losses.lost("response_format.description");
+    }
     MessagesTurnWriter.carry(target, format.extras(), "response_format", losses);
   }
 
@@ -314,6 +323,9 @@ final class MessagesRequestWriter {
     if (!user.isEmpty()) {
       out.putObject("metadata").put("user_id", user);
     }
+    if (!service.user().isEmpty() && !service.safetyIdentifier().isEmpty()) {
+      losses.lost("safety_identifier");
+    }
     tier(service.tier());
     if (!service.metadata().isEmpty()) {
       losses.lost("metadata");
@@ -321,6 +333,9 @@ final class MessagesRequestWriter {
     service.store().filter(store -> store).ifPresent(store -> losses.lost("store"));
     if (!service.promptCacheKey().isEmpty()) {
       losses.lost("prompt_cache_key");
+    }
+    if (!service.promptCacheRetention().isEmpty()) {
+      losses.lost("prompt_cache_retention");
     }
     if (!prompt.verbosity().isEmpty()) {
       losses.lost("verbosity");

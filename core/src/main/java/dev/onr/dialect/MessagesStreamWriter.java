@@ -69,6 +69,7 @@ final class MessagesStreamWriter implements StreamWriter {
         }
       }
       case AnswerEvent.Finished finish -> {
+        AnswerLosses.ofCandidate(finish.extras(), Tongue.MESSAGES, losses);
         if (finish.choice() == 0) {
           finished = finish;
         }
@@ -158,6 +159,7 @@ final class MessagesStreamWriter implements StreamWriter {
     ObjectNode block = JsonTree.object();
     MessagesTurnWriter.toolUse(
         block, MessagesAnswers.withId(call, context), JsonTree.object(), losses);
+    ChatMessageWriter.signature(block, call.signature());
     open(part, block, out);
     if (call.kind() == ToolKind.CUSTOM) {
       customCalls.put(part, new StringBuilder(call.arguments()));

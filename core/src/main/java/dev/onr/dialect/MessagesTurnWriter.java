@@ -156,7 +156,7 @@ final class MessagesTurnWriter {
     switch (part) {
       case Part.Text text -> text(blocks, text);
       case Part.Refusal refusal -> text(blocks, Part.Text.of(refusal.text()));
-      case Part.Image image -> media(blocks, "image", image.media(), "", image.extras());
+      case Part.Image image -> image(blocks, image);
       case Part.Document document -> document(blocks, document);
       case Part.Thinking thinking -> thinking(blocks, thinking);
       case Part.RedactedThinking redacted ->
@@ -165,8 +165,12 @@ final class MessagesTurnWriter {
               redacted.extras(),
               "messages.redacted_thinking",
               losses);
-      case Part.ToolCall call when assistant ->
-          toolUse(blocks.addObject(), withSafeId(call), input(call), losses);
+      case Part.ToolCall call when assistant -> {
+        toolUse(blocks.addObject(), withSafeId(call), input(call), losses);
+        if (!call.signature().isEmpty()) {
+          losses.lost("messages.tool_calls.signature");
+        }
+      }
       case Part.ToolCall call -> losses.lost("messages.tool_call");
       case Part.ToolResult result -> toolResult(blocks.addObject(), result);
       case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES -> blocks.add(foreign.raw());
@@ -221,6 +225,13 @@ final class MessagesTurnWriter {
     carry(block, thinking.extras(), "messages.thinking", losses);
   }
 
+  private void image(ArrayNode blocks, Part.Image image) {
+    media(blocks, "image", image.media(), "", image.extras());
+    if (image.asksForDetail()) {
+      losses.lost("messages.image.detail");
+    }
+  }
+
   private void document(ArrayNode blocks, Part.Document document) {
     Media media = document.media();
     if (media instanceof Media.Inline(String mimeType, String base64)
@@ -258,14 +269,11 @@ final class MessagesTurnWriter {
     carry(block, extras, "messages." + type, losses);
   }
 
-  /** One call as a block, in a request or an answer. */
+  /** One call as a block, in a request or an answer, without the signature that it may have. */
   static void toolUse(ObjectNode block, Part.ToolCall call, JsonNode input, Losses losses) {
     block.put("type", "tool_use").put("id", call.id()).put("name", call.name());
     block.set("input", input);
     carry(block, call.extras(), "messages.tool_calls", losses);
-    if (!call.signature().isEmpty()) {
-      losses.lost("messages.tool_calls.signature");
-    }
   }
 
   private Part.ToolCall withSafeId(Part.ToolCall call) {

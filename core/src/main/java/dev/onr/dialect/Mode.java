@@ -1,7 +1,11 @@
 package dev.onr.dialect;
 
+import dev.onr.json.JsonTree;
+import dev.onr.json.JsonValue;
+import dev.onr.json.ObjectPath;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -55,6 +59,26 @@ public record Mode(Kind kind, String name, Form from, Form to) {
           : ImagesToMinimax.request(body, route, losses);
     }
     return Translation.between(tongue(from), tongue(to)).request(body, route, losses);
+  }
+
+  /**
+   * Whether a request translated so loses a field, with every value that the client's dialect
+   * allows there. A field that makes the client hear a refusal is not lost.
+   *
+   * @param path where the client's request has the field
+   * @param values the values that the field may have; empty for any
+   */
+  public boolean losesInRequests(ObjectPath path, List<JsonValue> values) {
+    return LossProbe.loses(
+        this, path.keys(), values.stream().map(value -> JsonTree.parse(value.bytes())).toList());
+  }
+
+  /**
+   * What may stand at the top of a translated answer, or of an event of a translated stream; what
+   * is not among it never reaches the client.
+   */
+  public Set<String> answerMembers() {
+    return kind == Kind.STREAM ? AnswerMembers.ofEvents(to) : AnswerMembers.ofWhole(to);
   }
 
   /**

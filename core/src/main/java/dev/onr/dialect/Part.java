@@ -25,7 +25,12 @@ public sealed interface Part {
    *
    * @param detail OpenAI's {@code low}, {@code high}, {@code auto} …; empty where not given
    */
-  record Image(Media media, String detail, Extras extras) implements Part {}
+  record Image(Media media, String detail, Extras extras) implements Part {
+    /** Whether the client wants another detail than the vendor would choose. */
+    boolean asksForDetail() {
+      return !detail.isEmpty() && !detail.trim().equalsIgnoreCase("auto");
+    }
+  }
 
   /**
    * A sound.

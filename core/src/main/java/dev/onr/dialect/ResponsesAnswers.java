@@ -179,6 +179,7 @@ final class ResponsesAnswers {
     ResponsesEnvelope envelope = new ResponsesEnvelope(context);
     envelope.know(answer.head(), answer.extras());
     answer.extras().reportAbroad(Tongue.RESPONSES, "", losses);
+    AnswerLosses.ofAnswer(answer, Tongue.RESPONSES, losses);
     return envelope.ended(finish, output.items(), answer.usage());
   }
 

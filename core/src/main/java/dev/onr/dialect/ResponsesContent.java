@@ -60,6 +60,10 @@ final class ResponsesContent {
         part.understood(name);
       }
     }
+    if (!part.node().path("logprobs").isEmpty()) {
+      // Others get them from the answer as a whole.
+      form.set("logprobs", part.raw("logprobs"));
+    }
     return new Part.Text(text, citations, ResponsesForm.extras(part, form));
   }
 

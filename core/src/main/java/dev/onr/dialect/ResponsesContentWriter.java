@@ -97,6 +97,9 @@ final class ResponsesContentWriter {
       }
       case Media.PlainText text -> {
         target.put("type", "input_text").put("text", text.text());
+        if (!document.name().isEmpty()) {
+          losses.lost("messages.content.document.name");
+        }
         return true;
       }
     }

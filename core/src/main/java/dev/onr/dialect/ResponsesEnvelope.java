@@ -1,7 +1,9 @@
 package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +13,31 @@ import tools.jackson.databind.node.ObjectNode;
  * not send them, they hold the API's defaults.
  */
 final class ResponsesEnvelope {
+  /** OpenAI API reference, "The response object", error.code. */
+  private static final Set<String> CODES =
+      Set.of(
+          "server_error",
+          "rate_limit_exceeded",
+          "invalid_prompt",
+          "data_residency_mismatch",
+          "bio_policy",
+          "misalignment_policy_violation",
+          "vector_store_timeout",
+          "invalid_image",
+          "invalid_image_format",
+          "invalid_base64_image",
+          "invalid_image_url",
+          "image_too_large",
+          "image_too_small",
+          "image_parse_error",
+          "image_content_policy_violation",
+          "invalid_image_mode",
+          "image_file_too_large",
+          "unsupported_image_media_type",
+          "empty_image_file",
+          "failed_to_download_image",
+          "image_file_not_found");
+
   private final AnswerContext context;
   private ObjectNode echo = JsonTree.object();
   private boolean home;
@@ -59,11 +86,33 @@ final class ResponsesEnvelope {
   ObjectNode failed(UpstreamError error, ArrayNode output, Optional<Usage> usage) {
     ObjectNode out = base("failed", output, usage).put("status", "failed");
     ObjectNode target = out.putObject("error");
-    target.put("code", code(error)).put("message", error.message());
+    String own = code(error);
+    String code = listedCode(error);
+    target.put("code", code).put("message", error.message());
     if (!error.type().isEmpty()) {
       target.put("type", error.type());
     }
+    if (!own.equals(code)) {
+      target.put("upstream_code", own);
+    }
     return out;
+  }
+
+  /**
+   * A code that OpenAI's list has: clients check it there. The vendor's own, where it is another,
+   * goes beside it. (The code of an error event is any text.)
+   */
+  private static String listedCode(UpstreamError error) {
+    if (CODES.contains(error.code())) {
+      return error.code();
+    }
+    String kind = error.type().toLowerCase(Locale.ROOT);
+    boolean tooMany =
+        error.status() == 429
+            || error.code().equals("429")
+            || kind.startsWith("rate_limit")
+            || kind.equals("resource_exhausted");
+    return tooMany ? "rate_limit_exceeded" : "server_error";
   }
 
   /** OpenAI always gives a code. */

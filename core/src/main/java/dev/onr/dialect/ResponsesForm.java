@@ -2,13 +2,15 @@ package dev.onr.dialect;
 
 import dev.onr.json.JsonTree;
 import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The form in which Responses wrote something, kept as a form of the extras. Members in use: {@code
  * item} (what an item holds beside its content: id, status, phase …), {@code string} (content was a
  * string), {@code pieces} (how long each piece of a reasoning text is), {@code empty} (arrays that
- * were there without holding anything), {@code echo} and {@code order} (of a whole response).
+ * were there without holding anything), {@code logprobs} (of a text), {@code echo} and {@code
+ * order} (of a whole response).
  */
 final class ResponsesForm {
   private static final String NAME = "responses";
@@ -62,8 +64,11 @@ final class ResponsesForm {
     }
   }
 
-  /** Writes what is at home here, the form left out. */
+  /** Writes what is at home here, of the form only log probabilities. */
   static void restore(ObjectNode target, Extras extras) {
+    if (of(extras).get("logprobs") instanceof ArrayNode logprobs) {
+      target.set("logprobs", logprobs);
+    }
     extras.at(Tongue.RESPONSES).forEach(target::set);
   }
 }

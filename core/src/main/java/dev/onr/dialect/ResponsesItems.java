@@ -92,11 +92,7 @@ final class ResponsesItems {
         arguments == null
             ? ""
             : arguments.isString() ? arguments.asString() : JsonTree.text(arguments);
-    String signature =
-        item.object("extra_content")
-            .flatMap(extra -> extra.object("google"))
-            .map(google -> google.text("thought_signature"))
-            .orElse("");
+    String signature = ChatMessageReader.signature(item);
     return new Part.ToolCall(id, name, kind, text, signature, callForm(item));
   }
 

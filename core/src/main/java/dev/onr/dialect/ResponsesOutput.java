@@ -2,6 +2,7 @@ package dev.onr.dialect;
 
 import dev.onr.dialect.ResponsesOutputPart.Message;
 import dev.onr.json.JsonTree;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -302,8 +303,21 @@ final class ResponsesOutput {
     if (growth == null) {
       losses.lost("choices.logprobs");
     } else if (logprobs.get("content") instanceof ArrayNode tokens) {
-      growth.logprobs.addAll(tokens);
+      tokens.forEach(token -> growth.logprobs.add(withBytes(token)));
     }
+  }
+
+  /** A token's bytes, which may be missing in chat, are never missing in Responses. */
+  private static JsonNode withBytes(JsonNode token) {
+    if (!(token instanceof ObjectNode) || token.path("bytes").isArray()) {
+      return token;
+    }
+    ObjectNode whole = (ObjectNode) token.deepCopy();
+    ArrayNode bytes = whole.putArray("bytes");
+    for (byte each : token.path("token").asString("").getBytes(StandardCharsets.UTF_8)) {
+      bytes.add(Byte.toUnsignedInt(each));
+    }
+    return whole;
   }
 
   // ---- ends

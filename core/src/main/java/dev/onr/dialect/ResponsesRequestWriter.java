@@ -86,7 +86,7 @@ final class ResponsesRequestWriter {
   private void reasoning(Reasoning reasoning) {
     String effort =
         switch (reasoning.mode()) {
-          case OFF -> reasoning.effort().isEmpty() ? "none" : reasoning.effort().trim();
+          case OFF -> Efforts.off(reasoning, prompt.model(), losses);
           case ADAPTIVE, UNSAID -> reasoning.effort().trim();
           case ON ->
               reasoning.effort().isBlank() && reasoning.budget().isPresent()
@@ -145,8 +145,7 @@ final class ResponsesRequestWriter {
   private void service(Service service) {
     putText("user", service.user().trim());
     putText("safety_identifier", service.safetyIdentifier());
-    // Anthropic's word for what OpenAI calls default.
-    putText("service_tier", service.tier().equals("standard_only") ? "default" : service.tier());
+    putText("service_tier", service.openAiTier());
     putText("prompt_cache_key", service.promptCacheKey());
     putText("prompt_cache_retention", service.promptCacheRetention());
     service.store().ifPresent(store -> out.put("store", store));

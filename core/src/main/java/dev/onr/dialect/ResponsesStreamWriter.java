@@ -73,6 +73,7 @@ final class ResponsesStreamWriter implements StreamWriter {
         }
       }
       case AnswerEvent.Finished finished -> {
+        AnswerLosses.ofCandidate(finished.extras(), Tongue.RESPONSES, losses);
         if (finished.choice() == 0) {
           finish = finished.reason();
         }

@@ -3,6 +3,7 @@ package dev.onr.dialect;
 import dev.onr.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -74,8 +75,21 @@ final class ResponsesTools {
                   copy.properties().removeIf(entry -> entry.getValue().isNull());
                   return copy;
                 });
+    Optional<Members> filters = tool.object("filters");
+    filters.ifPresent(members -> form.set("filters", members.node()));
+    List<String> domains =
+        filters.map(members -> members.texts("allowed_domains")).orElse(List.of());
+    String size = tool.text("search_context_size");
+    Extras rest = ResponsesForm.extras(tool, form);
+    boolean more = filters.filter(ResponsesTools::saysMore).isPresent();
+    Map<String, JsonNode> unread =
+        more ? Map.of("filters", filters.orElseThrow().node()) : Map.of();
     return new Tool.WebSearch(
-        tool.text("search_context_size"), location, ResponsesForm.extras(tool, form));
+        size, location, domains, rest.and(Extras.of(Tongue.RESPONSES, unread)));
+  }
+
+  private static boolean saysMore(Members read) {
+    return !read.rest(Tongue.RESPONSES).fields().isEmpty();
   }
 
   /** What {@code tool_choice} says; nothing where it names one of the vendor's own tools. */
@@ -193,26 +207,14 @@ final class ResponsesTools {
         .location()
         .ifPresent(
             place -> target.putObject("user_location").put("type", "approximate").setAll(place));
-    JsonNode own = search.extras().fields().get("tool");
-    if (own != null && !search.extras().isHome(Tongue.RESPONSES)) {
-      foreignSearch(target, own);
-    } else {
-      extras(target, search.extras());
+    if (ResponsesForm.of(search.extras()).get("filters") instanceof ObjectNode own) {
+      target.set("filters", own);
+    } else if (!search.allowedDomains().isEmpty()) {
+      ArrayNode domains = target.putObject("filters").putArray("allowed_domains");
+      search.allowedDomains().forEach(domains::add);
     }
-  }
-
-  /** Other dialects keep their whole tool; its list of domains has a place here as well. */
-  private void foreignSearch(ObjectNode target, JsonNode tool) {
-    tool.properties()
-        .forEach(
-            entry -> {
-              switch (entry.getKey()) {
-                case "type", "name", "user_location" -> {}
-                case "allowed_domains" ->
-                    target.putObject("filters").set("allowed_domains", entry.getValue());
-                default -> losses.lost("tools.web_search." + entry.getKey());
-              }
-            });
+    ResponsesForm.restore(target, search.extras());
+    search.extras().reportAbroad(Tongue.RESPONSES, "tools.web_search", losses);
   }
 
   private void extras(ObjectNode target, Extras extras) {

@@ -25,4 +25,9 @@ public record Service(
   public Service {
     metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
   }
+
+  /** The tier in OpenAI's words: Anthropic calls OpenAI's {@code default} standard. */
+  String openAiTier() {
+    return tier.equals("standard_only") ? "default" : tier;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.onr.dialect;
 
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,9 +37,18 @@ public sealed interface Tool {
    * @param contextSize {@code low}, {@code medium}, {@code high}; may be empty
    * @param location approximate user location as OpenAI and Anthropic spell it (city, country,
    *     region, timezone)
+   * @param allowedDomains the only places to search; empty for the whole web
    */
-  record WebSearch(String contextSize, Optional<ObjectNode> location, Extras extras)
-      implements Tool {}
+  record WebSearch(
+      String contextSize, Optional<ObjectNode> location, List<String> allowedDomains, Extras extras)
+      implements Tool {
+    /** Form of a tool, whole, as home wrote it. */
+    static final String WHOLE = "tool";
+
+    public WebSearch {
+      allowedDomains = List.copyOf(allowedDomains);
+    }
+  }
 
   /** Any other tool of one vendor, whole. */
   record Foreign(Tongue home, String type, ObjectNode raw) implements Tool {}

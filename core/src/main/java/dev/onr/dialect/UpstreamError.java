@@ -14,4 +14,9 @@ public record UpstreamError(int status, String type, String code, String param, 
   public UpstreamError withStatus(int other) {
     return new UpstreamError(other, type, code, param, message);
   }
+
+  /** The same error with another code. */
+  public UpstreamError withCode(String other) {
+    return new UpstreamError(status, type, other, param, message);
+  }
 }

@@ -12,9 +12,21 @@ import dev.onr.json.JsonValue;
  * @param variables those of the attempt
  * @param context what writers of answers need
  * @param losses takes what the client's dialect can't say
+ * @param errorCode the code of an error whose body has none, from the answer's head; may be empty
  */
 public record AnswerFacts(
-    ClientRequest request, Variables variables, AnswerContext context, Losses losses) {
+    ClientRequest request,
+    Variables variables,
+    AnswerContext context,
+    Losses losses,
+    String errorCode) {
+
+  /** Facts of an answer whose head has no code. */
+  public AnswerFacts(
+      ClientRequest request, Variables variables, AnswerContext context, Losses losses) {
+    this(request, variables, context, losses, "");
+  }
+
   /** The dialect in which the client expects its answer, errors included. */
   Dialect dialect() {
     return request.api().dialect();

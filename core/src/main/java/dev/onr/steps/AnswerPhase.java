@@ -54,7 +54,7 @@ final class AnswerPhase {
       return error;
     }
     Optional<byte[]> translated =
-        ErrorSteps.translate(error.body(), error.status(), facts.dialect());
+        ErrorSteps.translate(error.body(), error.status(), facts.errorCode(), facts.dialect());
     return translated.isEmpty() ? error : json(error.status(), translated.get());
   }
 

@@ -52,11 +52,14 @@ public record ErrorSteps(Optional<Map> map, List<Condition> conditions) {
   /**
    * The client's form of another vendor's error; empty where the body is at home already, or has no
    * form that is known.
+   *
+   * @param code counts where the body has none
    */
-  static Optional<byte[]> translate(byte[] body, int status, Dialect dialect) {
+  static Optional<byte[]> translate(byte[] body, int status, String code, Dialect dialect) {
     return read(body)
         .filter(tree -> !ErrorBodies.isHome(dialect, tree))
         .flatMap(tree -> ErrorBodies.read(tree, status))
+        .map(error -> error.code().isEmpty() ? error.withCode(code) : error)
         .map(error -> JsonTree.write(ErrorBodies.write(dialect, error)));
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The parameters of a query, being edited. Names and values are bytes, one per character. Not
  * thread-safe; belongs to one attempt.
  */
-final class Query {
+public final class Query {
   private record Parameter(String name, String value) {}
 
   private final List<Parameter> parameters;
@@ -22,7 +22,7 @@ final class Query {
    * Reads a form-encoded query. Pairs with malformed escapes or a semicolon are left out, as the
    * web's form decoders do not agree on them.
    */
-  static Query parse(String raw) {
+  public static Query parse(String raw) {
     List<Parameter> parameters = new ArrayList<>();
     for (String pair : raw.isEmpty() ? new String[0] : raw.split("&")) {
       if (pair.isEmpty() || pair.indexOf(';') >= 0) {
@@ -54,13 +54,14 @@ final class Query {
     parameters.removeIf(parameter -> parameter.name.equals(key));
   }
 
-  void set(String name, String value) {
+  /** Puts one value in the place of all that a parameter has. */
+  public void set(String name, String value) {
     delete(name);
     parameters.add(new Parameter(PercentCoding.bytesOf(name), PercentCoding.bytesOf(value)));
   }
 
   /** The query, encoded, sorted by name; values of one name keep their order. */
-  String encoded() {
+  public String encoded() {
     if (parameters.isEmpty()) {
       return "";
     }

@@ -1,5 +1,6 @@
 package dev.onr.steps;
 
+import dev.onr.credential.Secret;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.dialect.Losses;
 import dev.onr.dialect.RouteFacts;
@@ -28,15 +29,26 @@ final class RequestPhase {
   UpstreamRequest run(UpstreamKey key, String projectId) {
     Variables client = Variables.of(key, projectId, request.model().strip());
     Variables variables =
-        client.withMappedModel(steps.models().map(client)).withBaseUrl(steps.target().base(client));
-    String url = steps.target().url(request, variables);
+        client
+            .withMappedModel(steps.models().map(client))
+            .withBaseUrl(steps.target().base(client, key));
+    String url = steps.target().url(request, variables, steps.translation().isPresent());
     Losses losses = new Losses();
     JsonValue root = request.body().root();
     JsonDocument document = root == null ? null : JsonDocument.of(root);
     byte[] edited = editedBody(document, variables, losses);
     HeaderFields headers = headers(variables, edited != null);
     byte[] body = edited != null ? edited : request.body().bytes();
-    return new UpstreamRequest(request.method(), url, headers, body, variables, losses, document);
+    String method = steps.target().bedrock().isPresent() ? "POST" : request.method();
+    return new UpstreamRequest(method, url, headers, body, variables, losses, document);
+  }
+
+  // The body was rewritten where it is no longer the client's own array.
+  @SuppressWarnings("ReferenceEquality")
+  UpstreamRequest authorize(UpstreamRequest prepared, Secret token) {
+    Variables variables = prepared.variables().withAccessToken(token);
+    boolean rewritten = prepared.body() != request.body().bytes();
+    return prepared.with(headers(variables, rewritten), variables);
   }
 
   /** The body after all steps; null where its bytes stay as the client sent them. */
@@ -98,6 +110,14 @@ final class RequestPhase {
 
   private HeaderFields headers(Variables variables, boolean rewritten) {
     HeaderFields headers = new HeaderFields();
+    if (steps.target().bedrock().isPresent()) {
+      if (steps.target().bedrock().get().invokes()) {
+        headers.add("Content-Type", JSON);
+        headers.add("Accept", JSON);
+        return headers;
+      }
+      request.headers().all("Accept").forEach(value -> headers.add("Accept", value));
+    }
     headers.add("Content-Type", contentType(rewritten));
     if (!rewritten) {
       // Only bytes that are still encoded may be declared so.

@@ -1,5 +1,6 @@
 package dev.onr.steps;
 
+import dev.onr.credential.Secret;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.dialect.Mode;
 import java.util.List;
@@ -45,6 +46,17 @@ public record RequestSteps(
    */
   public UpstreamRequest apply(ClientRequest request, UpstreamKey key, String projectId) {
     return new RequestPhase(this, request).run(key, projectId);
+  }
+
+  /**
+   * A prepared request once its access token is there: header steps are the only ones that see it.
+   *
+   * @param request the client's request from which {@code prepared} was made
+   * @param prepared what {@link #apply} gave
+   * @param token the access token
+   */
+  public UpstreamRequest authorize(ClientRequest request, UpstreamRequest prepared, Secret token) {
+    return new RequestPhase(this, request).authorize(prepared, token);
   }
 
   /** Whether anything here looks at or changes bodies. */

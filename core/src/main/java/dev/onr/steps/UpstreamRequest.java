@@ -37,6 +37,11 @@ public record UpstreamRequest(
     this(method, url, headers, body, variables, losses, null);
   }
 
+  /** The same with other header fields, made with other variables. */
+  UpstreamRequest with(HeaderFields fields, Variables known) {
+    return new UpstreamRequest(method, url, fields, body, known, losses, asked);
+  }
+
   /** The model's name at the provider; the client's own name where nothing maps it. */
   public String mappedModel() {
     return variables.mappedModel();

@@ -1,6 +1,7 @@
 package dev.onr.steps;
 
 import dev.onr.Dialect;
+import dev.onr.credential.UpstreamKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Optional;
  * @param path the decoded path; without it the client's stays
  * @param queryDeletes parameters of the client that are not sent on
  * @param querySets parameters that are set, after the deletions
+ * @param bedrock what is asked of AWS, where requests go there
  */
 public record UpstreamTarget(
     String baseUrl,
     Optional<TextExpression> path,
     List<String> queryDeletes,
-    Map<String, TextExpression> querySets) {
+    Map<String, TextExpression> querySets,
+    Optional<BedrockTarget> bedrock) {
 
   public UpstreamTarget {
     baseUrl = trimmedBase(baseUrl);
@@ -27,21 +30,35 @@ public record UpstreamTarget(
     querySets = Collections.unmodifiableMap(new LinkedHashMap<>(querySets));
   }
 
-  /** Where the key does not say otherwise, the provider's base URL. */
-  String base(Variables variables) {
-    return variables.baseUrl().isEmpty() ? baseUrl : variables.baseUrl();
+  /** A target that is reached by plain HTTP. */
+  public UpstreamTarget(
+      String baseUrl,
+      Optional<TextExpression> path,
+      List<String> queryDeletes,
+      Map<String, TextExpression> querySets) {
+    this(baseUrl, path, queryDeletes, querySets, Optional.empty());
+  }
+
+  /**
+   * Where the key does not say otherwise, the provider's base URL; at AWS, that of the key's
+   * region.
+   */
+  String base(Variables variables, UpstreamKey key) {
+    String base = variables.baseUrl().isEmpty() ? baseUrl : variables.baseUrl();
+    return base.isEmpty() && bedrock.isPresent() ? bedrock.get().baseUrl(key) : base;
   }
 
   /**
    * The absolute URL of a request.
    *
    * @param variables with the effective base URL and the mapped model
+   * @param translated whether the body goes into another dialect
    * @throws RequestRejected 400 {@code proxy_error} when an expression has nothing to say or the
    *     client's path can't be read, 503 {@code no_upstream_available} without a base URL
    */
-  String url(ClientRequest request, Variables variables) {
+  String url(ClientRequest request, Variables variables, boolean translated) {
     String path = path(request, variables);
-    String query = query(request, variables);
+    String query = query(request, variables, translated);
     if (variables.baseUrl().isEmpty()) {
       throw new RequestRejected(503, "no_upstream_available", "upstream base_url is empty");
     }
@@ -58,6 +75,9 @@ public record UpstreamTarget(
                         "parse request url path \"%s\": malformed percent escape"
                             .formatted(client)));
     String wanted = path.isEmpty() ? decoded : configuredPath(path.get(), variables);
+    if (bedrock.isPresent()) {
+      return bedrock.get().encoded(wanted);
+    }
     String encoded =
         wanted.equals(decoded) && PercentCoding.isEncodedPath(client)
             ? client
@@ -78,16 +98,21 @@ public record UpstreamTarget(
     return PercentCoding.bytesOf(path);
   }
 
-  private String query(ClientRequest request, Variables variables) {
+  private String query(ClientRequest request, Variables variables, boolean translated) {
     if (request.query().isEmpty() && querySets.isEmpty()) {
       return "";
     }
     Query query = Query.parse(request.query());
+    if (translated && request.api().dialect() == Dialect.GEMINI) {
+      // With it Google's clients ask for events; other vendors' APIs do not know it.
+      query.delete("alt");
+    }
     queryDeletes.forEach(query::delete);
     querySets.forEach(
         (name, value) ->
             query.set(name, value.evaluateStrictly(variables, "set_query \"" + name + "\"")));
-    return query.encoded();
+    // Signatures know no other form of a blank.
+    return bedrock.isPresent() ? query.encoded().replace("+", "%20") : query.encoded();
   }
 
   /** A base URL without blanks around it and slashes at its end. */

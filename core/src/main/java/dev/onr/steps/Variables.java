@@ -24,6 +24,9 @@ public record Variables(
     String model,
     String mappedModel) {
 
+  /** No values: for requests that no client asked for. */
+  public static final Variables NONE = new Variables("", Secret.NONE, "", "", Secret.NONE, "", "");
+
   /** What is known before the route's steps begin: the mapped model is still the client's. */
   static Variables of(UpstreamKey key, String projectId, String model) {
     String location = key.location().strip().toLowerCase(Locale.ROOT);
@@ -46,6 +49,10 @@ public record Variables(
 
   Variables withBaseUrl(String url) {
     return new Variables(url, key, location, projectId, accessToken, model, mappedModel);
+  }
+
+  Variables withAccessToken(Secret token) {
+    return new Variables(baseUrl, key, location, projectId, token, model, mappedModel);
   }
 
   /** The text of a variable; empty where it has none. */

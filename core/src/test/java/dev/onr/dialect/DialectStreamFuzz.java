@@ -3,16 +3,27 @@ package dev.onr.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.onr.CaseFile;
 import dev.onr.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever an upstream sends, clients get well-formed events, and nothing breaks. */
 class DialectStreamFuzz {
+  private static final Pattern EVENT =
+      Pattern.compile("(?:event: (?<name>[a-z._]+)\n)?data: (?<data>[^\n]*)");
+
+  /** The golden cases' streams are the corpus from which the fuzzer starts. */
   @FuzzTest
+  @MethodSource("streamsOfCases")
   void anyBytesGiveFramedEvents(byte[] bytes) {
     for (Tongue from : Tongue.values()) {
       check(from, bytes);
@@ -52,10 +63,16 @@ class DialectStreamFuzz {
     anyBytesGiveFramedEvents(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  static Stream<byte[]> streamsOfCases() {
+    return CaseFile.loadAll("dialect").stream()
+        .filter(one -> one.section("mode").matches("(stream|collect) .*"))
+        .map(one -> one.section("in").getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Reads the bytes as a stream of one dialect and writes it in each, and as a whole answer. */
   static void check(Tongue from, byte[] bytes) {
     for (Tongue to : Tongue.values()) {
-      assertFramed(Streams.text(Streams.translate(from, to, bytes, List.of(64))));
+      assertFramed(to, Streams.text(Streams.translate(from, to, bytes, List.of(64))));
     }
     Answer answer;
     try {
@@ -69,16 +86,27 @@ class DialectStreamFuzz {
     }
   }
 
-  private static void assertFramed(String wire) {
-    for (String line : wire.split("\n")) {
-      if (line.startsWith("data: ")) {
-        String data = line.substring("data: ".length());
-        assertThat(data.equals("[DONE]") || JsonTree.parse(data) instanceof ObjectNode)
-            .as(line)
-            .isTrue();
-      } else {
-        assertThat(line).matches("|event: [a-z._]+");
+  /**
+   * Chat streams are nameless events that end with one end mark; Gemini's are nameless too, without
+   * a mark; those of Responses and Messages are named as their type.
+   */
+  private static void assertFramed(Tongue tongue, String wire) {
+    List<String> events = wire.isEmpty() ? List.of() : List.of(wire.split("\n\n"));
+    assertThat(wire)
+        .as("every event is ended")
+        .matches(text -> text.isEmpty() || text.endsWith("\n\n"));
+    int end = tongue == Tongue.CHAT ? events.size() - 1 : events.size();
+    for (int i = 0; i < events.size(); i++) {
+      if (i == end) {
+        assertThat(events.get(i)).isEqualTo("data: [DONE]");
+        continue;
       }
+      Matcher event = EVENT.matcher(events.get(i));
+      assertThat(event.matches()).as(events.get(i)).isTrue();
+      JsonNode data = JsonTree.parse(event.group("data"));
+      assertThat(data).isInstanceOf(ObjectNode.class);
+      boolean named = tongue == Tongue.RESPONSES || tongue == Tongue.MESSAGES;
+      assertThat(event.group("name")).isEqualTo(named ? data.get("type").asString() : null);
     }
   }
 }

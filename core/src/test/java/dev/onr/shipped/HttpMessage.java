@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
  * @param headers in the order of the case
  * @param body with CRLF line ends where the content is a multipart form, as RFC 2046 wants
  */
-record HttpMessage(String method, String target, HeaderFields headers, byte[] body) {
-  static HttpMessage parse(String text) {
+public record HttpMessage(String method, String target, HeaderFields headers, byte[] body) {
+  public static HttpMessage parse(String text) {
     int gap = text.indexOf("\n\n");
     String[] head = (gap < 0 ? text : text.substring(0, gap)).split("\n");
     String[] line = head[0].split(" ", 2);
@@ -33,7 +33,7 @@ record HttpMessage(String method, String target, HeaderFields headers, byte[] bo
   }
 
   /** The message as a case writes it. */
-  static String print(String method, String target, HeaderFields headers, byte[] body) {
+  public static String print(String method, String target, HeaderFields headers, byte[] body) {
     StringBuilder text = new StringBuilder(method + " " + target + "\n");
     headers.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     return text.append('\n').append(new String(body, StandardCharsets.UTF_8)).toString();

@@ -7,13 +7,13 @@ import dev.onr.CaseFile;
 import dev.onr.config.plan.Plan;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
-import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.Secret;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.HeaderFields;
 import dev.onr.steps.RequestBody;
 import dev.onr.steps.UpstreamRequest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +26,15 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * For each shipped provider (a case file is named after it): what the client sends and what goes
- * upstream, byte for byte. A route that this release can't serve has the directives that it would
- * need instead, in the section {@code unavailable}.
+ * upstream, byte for byte.
  *
  * <p>Every client also sends its own key, a cookie and more: none of that is in any case's upstream
  * request, because nothing is forwarded unless a provider's file says so.
  */
 class RouteCasesTest {
   private static final Plan PLAN = ShippedProviders.load().plan();
+
+  private static final Instant TIME = Instant.parse("2026-11-24T16:00:00Z");
 
   private static final Map<String, Api> PATHS =
       Map.of(
@@ -68,25 +69,21 @@ class RouteCasesTest {
 
   private static void check(CaseFile each) {
     Route route = route(each);
-    Set<String> missing =
-        route.unavailable().stream()
-            .map(Unavailable::directive)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(missing).isEqualTo(unavailable(each));
-    if (missing.isEmpty()) {
-      HttpMessage expected = HttpMessage.parse(each.section("upstream"));
-      UpstreamRequest upstream = route.request().apply(request(each), key(each), "");
-      assertThat(
-              HttpMessage.print(
-                  upstream.method(), upstream.url(), upstream.headers(), upstream.body()))
-          .isEqualTo(expected.toString());
-    }
+    HttpMessage expected = HttpMessage.parse(each.section("upstream"));
+    UpstreamRequest upstream = upstream(each, route);
+    assertThat(
+            HttpMessage.print(
+                upstream.method(), upstream.url(), upstream.headers(), upstream.body()))
+        .isEqualTo(expected.toString());
   }
 
-  private static Set<String> unavailable(CaseFile each) {
-    return each.find("unavailable").stream()
-        .flatMap(String::lines)
-        .collect(Collectors.toCollection(TreeSet::new));
+  private static UpstreamRequest upstream(CaseFile each, Route route) {
+    ClientRequest request = request(each);
+    UpstreamRequest prepared = route.request().apply(request, key(each), "the-project");
+    route.request().target().bedrock().ifPresent(aws -> aws.sign(prepared, key(each), TIME));
+    return route.auth().oauth().isEmpty()
+        ? prepared
+        : route.request().authorize(request, prepared, Secret.of("the-access-token"));
   }
 
   private static ProviderPlan provider(CaseFile each) {
@@ -145,11 +142,11 @@ class RouteCasesTest {
         "main",
         Secret.of("upstream-key"),
         baseUrl,
+        route(each).auth().oauth().isPresent() ? "service-account.json" : "",
         "",
-        "",
-        "",
+        "AKIDEXAMPLE",
+        Secret.of("an-aws-secret"),
         Secret.NONE,
-        Secret.NONE,
-        "");
+        "eu-west-1");
   }
 }

@@ -104,7 +104,7 @@ class ShippedConfigurationTest {
   void thereAreAllPresets() throws IOException {
     assertThat(
             presets().collect(Collectors.groupingBy(p -> p.split(" ")[0], Collectors.counting())))
-        .containsEntry("usage", 16L)
+        .containsEntry("usage", 18L)
         .containsEntry("finish_reason", 8L)
         .containsEntry("models", 5L)
         .containsEntry("balance", 5L);

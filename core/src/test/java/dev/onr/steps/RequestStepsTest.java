@@ -8,6 +8,7 @@ import dev.onr.CaseFile;
 import dev.onr.credential.Secret;
 import dev.onr.credential.UpstreamKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,10 +18,10 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What upstream request a client's request becomes. A case gives {@code steps} and any of {@code
  * call} (method and target), {@code api}, {@code headers} and {@code in} (the body), {@code key}
- * (attributes of the upstream key), {@code model} (what the client's path or token says); and
- * expects any of {@code url}, {@code sent} (headers), {@code out} (body), {@code untouched} (the
- * client's bytes), {@code mapped} (the model), {@code losses} (fields that the translation could
- * not say), {@code refused}.
+ * (attributes of the upstream key), {@code model} (what the client's path or token says), {@code
+ * signed} (the time of a signature for AWS); and expects any of {@code url}, {@code sent}
+ * (headers), {@code out} (body), {@code untouched} (the client's bytes), {@code mapped} (the
+ * model), {@code losses} (fields that the translation could not say), {@code refused}.
  */
 class RequestStepsTest {
   @TestFactory
@@ -34,14 +35,14 @@ class RequestStepsTest {
     if (example.find("refused").isPresent()) {
       RequestRejected rejected =
           catchThrowableOfType(
-              RequestRejected.class, () -> steps.apply(request, key(example), project(example)));
+              RequestRejected.class, () -> upstreamRequest(example, steps, request));
       assertThat(rejected).as("a refusal").isNotNull();
       String head =
           rejected.status() + " " + rejected.code() + rejected.param().map(p -> " " + p).orElse("");
       assertThat(head + "\n" + rejected.getMessage()).isEqualTo(example.section("refused"));
       return;
     }
-    UpstreamRequest sent = steps.apply(request, key(example), project(example));
+    UpstreamRequest sent = upstreamRequest(example, steps, request);
     String body = new String(sent.body(), StandardCharsets.UTF_8);
     example.find("url").ifPresent(url -> assertThat(sent.url()).isEqualTo(url));
     example.find("out").ifPresent(out -> assertThat(body).isEqualTo(out));
@@ -55,6 +56,17 @@ class RequestStepsTest {
     }
     // Whatever one attempt does, the next begins with the client's bytes.
     assertThat(request.body().bytes()).isEqualTo(bytes(example));
+  }
+
+  private static UpstreamRequest upstreamRequest(
+      CaseFile example, RequestSteps steps, ClientRequest request) {
+    UpstreamKey key = key(example);
+    UpstreamRequest sent = steps.apply(request, key, project(example));
+    example
+        .find("signed")
+        .map(Instant::parse)
+        .ifPresent(now -> steps.target().bedrock().orElseThrow().sign(sent, key, now));
+    return sent;
   }
 
   private static ClientRequest request(CaseFile example) {
@@ -101,10 +113,10 @@ class RequestStepsTest {
         attribute(example, "base_url", ""),
         attribute(example, "credential_file", ""),
         attribute(example, "location", ""),
-        "",
-        Secret.NONE,
-        Secret.NONE,
-        "");
+        attribute(example, "aws_id", ""),
+        Secret.of(attribute(example, "aws_secret", "")),
+        Secret.of(attribute(example, "aws_token", "")),
+        attribute(example, "aws_region", ""));
   }
 
   private static String project(CaseFile example) {

@@ -11,6 +11,7 @@ import dev.onr.dialect.AnswerContext;
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.dialect.Losses;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -121,7 +122,7 @@ class ResponseStepsTest {
   }
 
   private static AnswerFacts facts() {
-    return facts(new CaseFile("none", "", Map.of()));
+    return facts(new CaseFile("none", "", List.of(), Map.of()));
   }
 
   private static String rewrite(StreamRewriter rewriter, byte[] bytes, int size) {

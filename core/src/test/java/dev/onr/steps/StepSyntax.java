@@ -44,6 +44,7 @@ final class StepSyntax {
   private Optional<ErrorSteps.Map> errorMap = Optional.empty();
   private Optional<TextExpression> fallbackModel = Optional.empty();
   private Optional<TextExpression> path = Optional.empty();
+  private Optional<BedrockTarget> bedrock = Optional.empty();
   private String baseUrl = "https://up.example";
   private boolean answerIsRead;
 
@@ -61,7 +62,7 @@ final class StepSyntax {
         requests,
         after,
         headers,
-        new UpstreamTarget(baseUrl, path, queryDeletes, querySets),
+        new UpstreamTarget(baseUrl, path, queryDeletes, querySets, bedrock),
         answerIsRead);
   }
 
@@ -96,6 +97,7 @@ final class StepSyntax {
                   ObjectPath.parse(rest.get(2))));
       case "model_map" -> models.put(plain(rest.get(0)), text(rest.get(1)));
       case "model_map_default" -> fallbackModel = Optional.of(text(rest.getFirst()));
+      case "bedrock" -> bedrock = Optional.of(BedrockTarget.of(rest.get(0), rest.get(1)));
       case "base_url" -> baseUrl = plain(rest.getFirst());
       case "set_path" -> path = Optional.of(text(rest.getFirst()));
       case "set_query" -> querySets.put(plain(rest.get(0)), text(rest.get(1)));

@@ -7,6 +7,7 @@ import dev.onr.server.exchange.Loop;
 import dev.onr.server.http.ConnectionGuard;
 import dev.onr.server.http.RequestIds;
 import dev.onr.server.tls.TlsIdentity;
+import dev.onr.server.upstream.Credentials;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamClient;
 import io.vertx.core.Future;
@@ -39,6 +40,7 @@ final class EventLoopVerticle extends VerticleBase {
   private static final int MAX_STREAMS_PER_CONNECTION = 1000;
 
   private final Supplier<Snapshot> snapshots;
+  private final Credentials credentials;
   private final ExchangeLog log;
   private final Clock clock;
   private final RandomGenerator random;
@@ -49,12 +51,14 @@ final class EventLoopVerticle extends VerticleBase {
 
   EventLoopVerticle(
       Supplier<Snapshot> snapshots,
+      Credentials credentials,
       ExchangeLog log,
       Clock clock,
       RandomGenerator random,
       AtomicInteger inFlight,
       Drains drains) {
     this.snapshots = snapshots;
+    this.credentials = credentials;
     this.log = log;
     this.clock = clock;
     this.random = random;
@@ -75,6 +79,7 @@ final class EventLoopVerticle extends VerticleBase {
             context,
             deadlines,
             client,
+            credentials,
             new RequestIds(clock, clock.getZone(), random),
             clock,
             log,

@@ -3,6 +3,7 @@ package dev.onr.server;
 import dev.onr.server.exchange.Drains;
 import dev.onr.server.exchange.ExchangeLog;
 import dev.onr.server.tls.TlsIdentity;
+import dev.onr.server.upstream.Credentials;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ public final class Gateway {
   private final Supplier<Snapshot> snapshots;
   private final ExchangeLog log;
   private final Clock clock;
+  private final Credentials credentials;
   private final RandomGenerator random;
 
   private Gateway(
@@ -37,6 +39,7 @@ public final class Gateway {
     this.snapshots = snapshots;
     this.log = log;
     this.clock = clock;
+    this.credentials = new Credentials(clock);
     this.random = random;
   }
 
@@ -81,7 +84,8 @@ public final class Gateway {
   }
 
   private EventLoopVerticle loop() {
-    EventLoopVerticle loop = new EventLoopVerticle(snapshots, log, clock, random, inFlight, drains);
+    EventLoopVerticle loop =
+        new EventLoopVerticle(snapshots, credentials, log, clock, random, inFlight, drains);
     loops.add(loop);
     return loop;
   }
@@ -128,6 +132,6 @@ public final class Gateway {
 
   /** Closes at once; exchanges in flight are broken off. */
   public Future<Void> close() {
-    return vertx.undeploy(deployment).otherwiseEmpty();
+    return vertx.undeploy(deployment).otherwiseEmpty().onComplete(ignored -> credentials.close());
   }
 }

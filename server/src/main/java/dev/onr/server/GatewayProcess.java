@@ -1,6 +1,8 @@
 package dev.onr.server;
 
 import dev.onr.config.plan.LoadMode;
+import dev.onr.server.dump.Dumps;
+import dev.onr.server.exchange.ExchangeLog;
 import dev.onr.server.log.AccessLog;
 import dev.onr.server.log.Level;
 import dev.onr.server.log.SystemLog;
@@ -120,7 +122,9 @@ final class GatewayProcess {
       watch(settings.providers(), reloader, announcements);
     }
     // Before the pid file, which may be that of a process that holds the port.
-    Gateway gateway = bind(settings, reloader, accessLog);
+    Dumps dumps = new Dumps(clock.getZone(), systemLog);
+    onClose(dumps::close);
+    Gateway gateway = bind(settings, reloader, new Records(accessLog, dumps));
     // Waits, so that what the log says of it is true.
     reloader.onCertificate(identity -> finish(gateway.show(identity), CLOSING));
     if (settings.server().tls().isPresent()) {
@@ -185,13 +189,13 @@ final class GatewayProcess {
     return parent == null ? file : parent;
   }
 
-  private Gateway bind(Settings settings, Reloader reloader, AccessLog accessLog)
+  private Gateway bind(Settings settings, Reloader reloader, ExchangeLog records)
       throws StartFailure, InterruptedException {
     Vertx vertx = Gateway.newVertx(Gateway.eventLoops(settings));
     onClose(() -> finish(vertx.close(), CLOSING));
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     try {
-      return Gateway.start(vertx, reloader, accessLog, clock, random)
+      return Gateway.start(vertx, reloader, records, clock, random)
           .toCompletionStage()
           .toCompletableFuture()
           .get();

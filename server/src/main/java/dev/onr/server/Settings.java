@@ -7,13 +7,13 @@ import dev.onr.config.yaml.YamlSource;
 import dev.onr.credential.Secret;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.tls.TrustedAuthorities;
+import dev.onr.usage.estimate.EstimationSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * onr.yaml, with defaults filled in, overridden by the environment, and checked.
@@ -48,7 +48,7 @@ public record Settings(
     TokenPersist tokenPersist,
     Pricing pricing,
     UpstreamProxies upstreamProxies,
-    UsageEstimation usageEstimation,
+    EstimationSettings usageEstimation,
     TrafficDump trafficDump,
     Logging logging,
     List<Diagnostic> warnings) {
@@ -221,26 +221,6 @@ public record Settings(
    *     ONR_PRICE_OVERRIDES_FILE}
    */
   public record Pricing(boolean enabled, Path file, Path overridesFile) {}
-
-  /**
-   * What happens where an upstream reports no usage. Sizes of zero or less mean the default.
-   *
-   * @param enabled {@code usage_estimation.enabled}, true, {@code ONR_USAGE_ESTIMATION_ENABLED}
-   * @param whenMissingOrZero {@code usage_estimation.estimate_when_missing_or_zero}, true
-   * @param maxRequestBytes {@code usage_estimation.max_request_bytes}, 1 MiB
-   * @param maxResponseBytes {@code usage_estimation.max_response_bytes}, 1 MiB
-   * @param maxStreamCollectBytes {@code usage_estimation.max_stream_collect_bytes}, 256 KiB: the
-   *     part of a stream's end that is kept
-   * @param apis {@code usage_estimation.apis}, lower-case; the six text APIs where the list is
-   *     empty or absent
-   */
-  public record UsageEstimation(
-      boolean enabled,
-      boolean whenMissingOrZero,
-      int maxRequestBytes,
-      int maxResponseBytes,
-      int maxStreamCollectBytes,
-      Set<String> apis) {}
 
   /**
    * Recording of whole exchanges.

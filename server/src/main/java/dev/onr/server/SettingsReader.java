@@ -2,8 +2,10 @@ package dev.onr.server;
 
 import static dev.onr.server.SettingsGroup.NO_VARIABLE;
 
+import dev.onr.Api;
 import dev.onr.WhiteSpace;
 import dev.onr.config.Diagnostic;
+import dev.onr.config.NearNames;
 import dev.onr.config.SourceFile;
 import dev.onr.config.yaml.Findings;
 import dev.onr.config.yaml.YamlMapping;
@@ -12,10 +14,13 @@ import dev.onr.credential.Secret;
 import dev.onr.server.tls.InvalidPemException;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.tls.TrustedAuthorities;
+import dev.onr.usage.estimate.EstimationSettings;
+import dev.onr.usage.estimate.EstimationStrategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Text and environment to {@link Settings}: defaults, overrides, and every rule between keys. */
 final class SettingsReader {
@@ -37,14 +41,6 @@ final class SettingsReader {
           "upstream_response",
           "proxy_response",
           "stream");
-  private static final List<String> TEXT_APIS =
-      List.of(
-          "chat.completions",
-          "responses",
-          "claude.messages",
-          "embeddings",
-          "gemini.generateContent",
-          "gemini.streamGenerateContent");
 
   /** What no diagnostic may show of onr.yaml: the operator's key, and logins within URLs. */
   private static final Pattern HIDDEN =
@@ -216,21 +212,52 @@ final class SettingsReader {
         pricing.path("overrides_file", "ONR_PRICE_OVERRIDES_FILE", "./price_overrides.yaml"));
   }
 
-  private static Settings.UsageEstimation usageEstimation(SettingsGroup usage) {
-    if (!usage.text("strategy", NO_VARIABLE, "heuristic").equals("heuristic")) {
-      usage.error("strategy", "must be \"heuristic\"");
+  private EstimationSettings usageEstimation(SettingsGroup usage) {
+    EstimationSettings defaults = EstimationSettings.DEFAULTS;
+    Optional<EstimationStrategy> strategy =
+        EstimationStrategy.named(usage.text("strategy", NO_VARIABLE, "heuristic"));
+    if (strategy.isEmpty()) {
+      usage.error("strategy", "must be \"heuristic\" or \"tokenizer\"");
     }
-    List<String> apis = usage.yaml().texts("apis").stream().map(YamlText::text).toList();
-    return new Settings.UsageEstimation(
-        usage.flag("enabled", "ONR_USAGE_ESTIMATION_ENABLED", true),
-        usage.flag("estimate_when_missing_or_zero", NO_VARIABLE, true),
-        SettingsGroup.clamp(usage.positiveOr("max_request_bytes", NO_VARIABLE, MIB)),
-        SettingsGroup.clamp(usage.positiveOr("max_response_bytes", NO_VARIABLE, MIB)),
-        SettingsGroup.clamp(usage.positiveOr("max_stream_collect_bytes", NO_VARIABLE, MIB / 4)),
-        (apis.isEmpty() ? TEXT_APIS : apis)
-            .stream()
-                .map(api -> WhiteSpace.trim(api).toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet()));
+    return new EstimationSettings(
+        usage.flag("enabled", "ONR_USAGE_ESTIMATION_ENABLED", defaults.enabled()),
+        usage.flag("estimate_when_missing_or_zero", NO_VARIABLE, defaults.whenMissingOrZero()),
+        strategy.orElse(defaults.strategy()),
+        limit(usage, "max_request_bytes", defaults.maxRequestBytes()),
+        limit(usage, "max_response_bytes", defaults.maxResponseBytes()),
+        limit(usage, "max_stream_collect_bytes", defaults.maxStreamCollectBytes()),
+        estimatedApis(usage));
+  }
+
+  private static int limit(SettingsGroup usage, String key, int fallback) {
+    return SettingsGroup.clamp(usage.positiveOr(key, NO_VARIABLE, fallback));
+  }
+
+  /** Names that aren't known have never been an error; they just have no effect. */
+  private Set<Api> estimatedApis(SettingsGroup usage) {
+    List<YamlText> written = usage.yaml().texts("apis");
+    if (written.isEmpty()) {
+      return EstimationSettings.DEFAULTS.apis();
+    }
+    Set<Api> apis = EnumSet.noneOf(Api.class);
+    List<String> names = Arrays.stream(Api.values()).map(Api::apiName).toList();
+    for (YamlText text : written) {
+      String name = WhiteSpace.trim(text.text());
+      Optional<Api> api =
+          Arrays.stream(Api.values())
+              .filter(each -> each.apiName().equalsIgnoreCase(name))
+              .findFirst();
+      api.ifPresent(apis::add);
+      if (api.isEmpty()) {
+        Diagnostic unknown =
+            Diagnostic.warning(
+                "settings.usage_estimation.apis",
+                text.place(),
+                "usage_estimation.apis knows no API \"" + name + "\"; it has no effect");
+        findings.add(NearNames.hint(name, names).map(unknown::withHint).orElse(unknown));
+      }
+    }
+    return apis;
   }
 
   private Settings.TrafficDump trafficDump(SettingsGroup dump) {

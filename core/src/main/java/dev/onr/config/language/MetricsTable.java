@@ -86,9 +86,7 @@ final class MetricsTable {
                     Words.oneOf("usage.bad_tokens", "with_reasoning", "without_reasoning")))
             .checks(UsageFacts::verifyTokens)
             .merges(Merge.OVERRIDE)
-            .says(
-                "Says what the counts contain: with_cache and with_reasoning, or the tokens of the"
-                    + " cache and of reasoning come on top and are added."));
+            .says("Says whether counts contain the cache and reasoning; what they lack is added."));
     rows.add(formula("total_tokens_expr").says("Computes the total of tokens."));
     rows.add(
         named("finish_reason_extract")

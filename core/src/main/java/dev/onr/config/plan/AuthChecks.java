@@ -1,5 +1,6 @@
 package dev.onr.config.plan;
 
+import dev.onr.auth.OAuthMode;
 import dev.onr.config.Diagnostic;
 import dev.onr.config.language.Findings;
 import dev.onr.config.language.Setting;
@@ -38,6 +39,7 @@ final class AuthChecks {
     }
     mode.flatMap(OAuthMode::named).ifPresent(known -> mode(known, misread));
     signatures();
+    tokensAtAws(oauth);
   }
 
   private static boolean isOAuth(Setting setting) {
@@ -100,6 +102,19 @@ final class AuthChecks {
                     "auth_sigv4_bedrock has no effect without transport aws_sdk");
               }
             });
+  }
+
+  /** Requests to AWS carry a signature where a token would stand, with or without the directive. */
+  private void tokensAtAws(Optional<Setting> oauth) {
+    if (transport == Transport.AWS_SDK && !scope.has("auth_sigv4_bedrock")) {
+      oauth.ifPresent(
+          setting ->
+              findings.error(
+                  "auth.sigv4_conflict",
+                  setting.place(),
+                  "%s and transport aws_sdk can't hold for the same requests"
+                      .formatted(setting.name())));
+    }
   }
 
   private static boolean competes(Setting setting) {

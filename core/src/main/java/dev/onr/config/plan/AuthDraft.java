@@ -1,5 +1,7 @@
 package dev.onr.config.plan;
 
+import dev.onr.auth.OAuthMode;
+import dev.onr.auth.OAuthPlan;
 import dev.onr.config.language.Arguments;
 import dev.onr.config.language.Block;
 import dev.onr.json.ExtractionPath;

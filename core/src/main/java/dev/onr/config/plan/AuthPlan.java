@@ -1,5 +1,6 @@
 package dev.onr.config.plan;
 
+import dev.onr.auth.OAuthPlan;
 import java.util.Optional;
 
 /**

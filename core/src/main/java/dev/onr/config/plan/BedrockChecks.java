@@ -73,7 +73,7 @@ final class BedrockChecks {
   }
 
   /** The expression with variables in their places. */
-  private static String written(TextExpression expression) {
+  static String written(TextExpression expression) {
     return switch (expression) {
       case TextExpression.Literal(String text) -> text;
       case TextExpression.Reference(Variable variable) -> "${" + variable.variableName() + "}";

@@ -42,6 +42,7 @@ final class ProviderCompiler {
     Scope wide = new Scope(Merger.reduce(Stream.concat(all.stream(), shared.stream()).toList()));
     findings.concerning(name(provider), "defaults");
     Draft draft = new Draft();
+    draft.provider.name = name(provider);
     Compilers.compile(in(wide, Set.of(Block.METADATA, Block.UPSTREAM_CONFIG)), draft);
     requireBaseUrl(wide, draft.provider);
 

@@ -10,6 +10,7 @@ final class ProviderDraft {
   /** How long an answer is drained where the configuration does not say. */
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  String name = "";
   String family = "";
   String signalProfile = "";
   String baseUrl = "";

@@ -4,6 +4,7 @@ import dev.onr.config.language.Arguments;
 import dev.onr.config.language.Block;
 import dev.onr.dialect.Mode;
 import dev.onr.json.JsonValue;
+import dev.onr.steps.BedrockTarget;
 import dev.onr.steps.HeaderStep;
 import dev.onr.steps.JsonStep;
 import dev.onr.steps.ModelMap;
@@ -152,7 +153,8 @@ final class RequestDraft {
     }
   }
 
-  RequestSteps steps(String baseUrl, List<HeaderStep> authentication, boolean answerIsRead) {
+  RequestSteps steps(
+      ProviderDraft provider, List<HeaderStep> authentication, boolean answerIsRead) {
     return new RequestSteps(
         new ModelMap(models, anyModel),
         rules,
@@ -160,8 +162,16 @@ final class RequestDraft {
         translation,
         afterMap,
         Stream.concat(authentication.stream(), headers.stream()).toList(),
-        new UpstreamTarget(baseUrl, path, queryDeletes, querySets),
+        target(provider),
         answerIsRead);
+  }
+
+  private UpstreamTarget target(ProviderDraft provider) {
+    Optional<BedrockTarget> bedrock =
+        provider.transport == Transport.AWS_SDK
+            ? path.map(each -> BedrockTarget.of(provider.name, BedrockChecks.written(each)))
+            : Optional.empty();
+    return new UpstreamTarget(provider.baseUrl, path, queryDeletes, querySets, bedrock);
   }
 
   /** The path that {@code set_path} gives. */

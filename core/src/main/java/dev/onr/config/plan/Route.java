@@ -6,7 +6,6 @@ import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.Variable;
 import dev.onr.usage.UsageReader;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +22,6 @@ import java.util.Set;
  * @param usage how usage and finish reasons are read
  * @param drain how long an answer is read on after its client has left; empty: not at all
  * @param variables what the expressions of the route refer to
- * @param unavailable what this release can't carry out; a route with any entry answers 501
  */
 public record Route(
     int index,
@@ -34,11 +32,9 @@ public record Route(
     AuthPlan auth,
     UsageReader usage,
     Optional<Duration> drain,
-    Set<Variable> variables,
-    List<Unavailable> unavailable) {
+    Set<Variable> variables) {
 
   public Route {
     variables = Set.copyOf(variables);
-    unavailable = List.copyOf(unavailable);
   }
 }

@@ -70,19 +70,19 @@ final class RouteCompiler {
         index,
         match.place(),
         condition,
-        draft.request.steps(provider.baseUrl, draft.auth.headers, response.readsAnswers()),
+        draft.request.steps(provider, draft.auth.headers, response.readsAnswers()),
         response,
         draft.auth.plan(),
         metrics.reader(findings),
         provider.drain,
-        variables(effective),
-        NotYet.in(effective, aws));
+        variables(effective));
   }
 
   private void check(Section match, Condition condition, Scope own, Scope effective) {
     Predicate<String> here = Mistakes.in(match.source());
     new AuthChecks(effective, provider.transport, findings).run(here.or(misread));
     new ResponseChecks(own, effective, condition, findings).run();
+    new LossChecks(own, effective, condition, findings).run();
     if (aws.isPresent()) {
       new BedrockChecks(own, condition, findings).run(match.place(), here);
     }

@@ -1,7 +1,7 @@
 package dev.onr.usage.estimate;
 
-import dev.onr.WhiteSpace;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How text is counted where tokens are estimated. */
@@ -11,10 +11,10 @@ public enum EstimationStrategy {
   /** By the byte pair encoding of the model's family. Costs about a microsecond a token. */
   TOKENIZER;
 
-  /** Finds a strategy by its name in onr.yaml, in any case. */
+  /** Finds a strategy by its name in onr.yaml, in lower case. */
   public static Optional<EstimationStrategy> named(String name) {
     return Arrays.stream(values())
-        .filter(each -> each.name().equalsIgnoreCase(WhiteSpace.trim(name)))
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst();
   }
 }

@@ -2,6 +2,7 @@ package dev.onr.config.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onr.auth.OAuthMode;
 import dev.onr.config.language.Block;
 import dev.onr.config.language.Directive;
 import dev.onr.config.language.Directives;
@@ -50,10 +51,5 @@ class CompilersTest {
             .words();
     assertThat(Arrays.stream(OAuthMode.values()).map(OAuthMode::word).collect(Collectors.toSet()))
         .isEqualTo(Set.copyOf(words));
-  }
-
-  @Test
-  void everyUnavailableDirectiveIsADirective() {
-    assertThat(NotYet.DIRECTIVES).allSatisfy(name -> assertThat(Directives.isKnown(name)).isTrue());
   }
 }

@@ -13,6 +13,7 @@ import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseStep.EventFilter;
 import dev.onr.steps.TextExpression;
 import dev.onr.steps.Wildcard;
+import dev.onr.usage.TokenSemantics;
 import dev.onr.usage.UsageRules;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -106,7 +107,6 @@ final class PlanDump {
                   .sorted()
                   .collect(Collectors.joining(", ")));
     }
-    route.unavailable().forEach(each -> line(2, "501 " + each.directive()));
   }
 
   private void usage(UsageRules usage) {
@@ -114,6 +114,9 @@ final class PlanDump {
     usage.roots().forEach(root -> line(3, show(root)));
     usage.facts().forEach(fact -> line(3, show(fact)));
     usage.total().ifPresent(total -> line(3, "total " + show(total)));
+    if (!usage.tokens().equals(TokenSemantics.UNDECLARED)) {
+      line(3, "tokens " + show(usage.tokens()));
+    }
   }
 
   private void unless(Object usual, Object actual, String name) {

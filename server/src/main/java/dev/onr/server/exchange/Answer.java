@@ -6,11 +6,13 @@ import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
 import dev.onr.steps.AnswerFacts;
+import dev.onr.steps.BedrockTarget;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.WholeAnswer;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -53,7 +55,8 @@ final class Answer {
             attempt
                 .request()
                 .answerContext(loop.clock().instant().getEpochSecond(), loop.ids()::suffix),
-            attempt.sent().losses());
+            attempt.sent().losses(),
+            errorCode());
     this.limits = exchange.snapshot().settings().server();
     this.account = attempt.counts() ? Optional.of(attempt.account()) : Optional.empty();
     account.ifPresent(exchange::account);
@@ -65,9 +68,10 @@ final class Answer {
    * @return done after the last byte; fails as {@link StreamedAnswer#run} does
    */
   Future<Void> give() {
+    exchange.upstreamWants(head.getHeader(HttpHeaders.RETRY_AFTER));
     try {
       String type = contentType() == null ? "" : contentType().toLowerCase(Locale.ROOT);
-      if (type.contains("text/event-stream")) {
+      if (comesInFrames() || type.contains("text/event-stream")) {
         return steps.collects(status) && hasBody()
             ? collectStream()
             : stream(eventStage(), events());
@@ -84,6 +88,18 @@ final class Answer {
 
   private @Nullable String contentType() {
     return head.getHeader(HttpHeaders.CONTENT_TYPE);
+  }
+
+  /** AWS names errors in a header, sometimes with a URL behind a colon. */
+  private String errorCode() {
+    String type = head.getHeader("x-amzn-ErrorType");
+    return type == null ? "" : type.split(":", 2)[0].strip();
+  }
+
+  /** Bedrock's streams, which hold events and are none themselves. */
+  private boolean comesInFrames() {
+    Optional<BedrockTarget> bedrock = attempt.route().request().target().bedrock();
+    return status / 100 == 2 && bedrock.filter(BedrockTarget::answersInFrames).isPresent();
   }
 
   private boolean hasBody() {
@@ -112,12 +128,21 @@ final class Answer {
   }
 
   private StreamStage eventStage() {
-    if (steps.touchesEvents(status)) {
-      return new StreamStage.Rewritten(
-          streamDecoder(), steps.newStreamRewriter(status, facts), steps.mayRefuseStreams(status));
+    boolean touched = steps.touchesEvents(status);
+    if (comesInFrames()) {
+      StreamStage events = touched ? rewritten(null) : new StreamStage.Lines();
+      return new StreamStage.Frames(streamDecoder(), events);
+    }
+    if (touched) {
+      return rewritten(streamDecoder());
     }
     boolean plain = head.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
     return plain ? new StreamStage.Lines() : new StreamStage.Bytes();
+  }
+
+  private StreamStage rewritten(@Nullable StreamDecoder decoder) {
+    return new StreamStage.Rewritten(
+        decoder, steps.newStreamRewriter(status, facts), steps.mayRefuseStreams(status));
   }
 
   private @Nullable StreamDecoder streamDecoder() {
@@ -213,11 +238,12 @@ final class Answer {
           .setStatusMessage(HttpResponseStatus.valueOf(answer.status()).reasonPhrase());
     }
     exchange.showLosses();
-    exchange.trace().sent(body.length);
+    Buffer bytes = BufferInternal.buffer(Unpooled.wrappedBuffer(body));
+    exchange.trace().sent(bytes);
     Deadlines.Deadline deadline =
         exchange.loop().deadlines().start(limits.writeTimeout().toMillis(), client::kill);
     return client
-        .end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)))
+        .end(bytes)
         .onComplete(ignored -> deadline.stop())
         .recover(ignored -> Future.failedFuture(new ClientGone(Ending.CLIENT_GONE)));
   }

@@ -85,7 +85,7 @@ final class CollectedAnswer {
   }
 
   private void take(Buffer chunk) {
-    trace.received(chunk.length());
+    trace.received(chunk);
     deadline.restart();
     received += chunk.length();
     if (received > limit) {

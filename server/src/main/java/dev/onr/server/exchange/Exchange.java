@@ -9,6 +9,8 @@ import dev.onr.json.JsonTree;
 import dev.onr.server.Snapshot;
 import dev.onr.server.account.Account;
 import dev.onr.server.account.Accounting;
+import dev.onr.server.dump.Dump;
+import dev.onr.server.dump.Request;
 import dev.onr.server.exchange.ExchangeRecord.Client;
 import dev.onr.server.exchange.ExchangeRecord.Outcome;
 import dev.onr.server.http.ClientAddress;
@@ -18,7 +20,9 @@ import dev.onr.server.http.Failure;
 import dev.onr.server.http.RequestIds;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -37,6 +41,7 @@ final class Exchange {
 
   private final Loop loop;
   private final Snapshot snapshot;
+  private final Dump dump;
   private final Trace trace;
   private final Downstream client;
   private final ClientHeaders headers;
@@ -44,6 +49,7 @@ final class Exchange {
   private final @Nullable ConnectionGuard guard;
   private final Departure departure;
   private Losses losses = new Losses();
+  private @Nullable String retryAfter;
   private @Nullable Account account;
 
   /**
@@ -54,10 +60,21 @@ final class Exchange {
     this.loop = loop;
     this.snapshot = snapshot;
     this.path = path;
-    this.trace = new Trace(loop.deadlines()::nanoTime);
     this.headers = new ClientHeaders(request.headers());
     String id = loop.ids().of(headers.first(RequestIds.HEADER));
     this.client = new Downstream(request, id, loop.deadlines());
+    this.dump =
+        loop.log()
+            .begin(
+                new Request(
+                    loop.clock().instant(),
+                    id,
+                    request.method().name(),
+                    request.uri(),
+                    address(),
+                    request.headers()),
+                snapshot);
+    this.trace = new Trace(loop.deadlines()::nanoTime, dump);
     Channel channel = ((ConnectionBase) request.connection()).channel();
     this.guard = ConnectionGuard.of(channel);
     if (guard != null) {
@@ -78,6 +95,10 @@ final class Exchange {
 
   Trace trace() {
     return trace;
+  }
+
+  Dump dump() {
+    return dump;
   }
 
   Downstream client() {
@@ -104,7 +125,7 @@ final class Exchange {
 
   private void answer(int status, String contentType, String text, Outcome outcome) {
     Buffer body = Buffer.buffer(text);
-    trace.sent(body.length());
+    trace.sent(body);
     client
         .respond(status, contentType, body)
         .onSuccess(ignored -> ended(outcome))
@@ -143,6 +164,9 @@ final class Exchange {
       int status = problem.failure().status();
       String body = body(dialect, problem.failure(), cause);
       Outcome outcome = new Outcome(status, problem.ending(), code, message);
+      if (retryAfter != null && problem.ending() == Ending.UPSTREAM_ERROR) {
+        client.response().putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+      }
       answer(status, ErrorEnvelope.CONTENT_TYPE, body, outcome);
     }
   }
@@ -154,6 +178,14 @@ final class Exchange {
       return JsonTree.text(ErrorBodies.write(dialect, error));
     }
     return ErrorEnvelope.body(dialect, failure, client.requestId());
+  }
+
+  /**
+   * Takes how long the upstream wants its client to wait, which counts for errors that it tells in
+   * a success ({@code error_when}) as well.
+   */
+  void upstreamWants(@Nullable String waiting) {
+    retryAfter = waiting;
   }
 
   /** Takes what the translation of the attempt that counts can't say. */
@@ -172,19 +204,21 @@ final class Exchange {
    */
   void showLosses() {
     if (!losses.isEmpty() && headers.text("x-onr-debug").equalsIgnoreCase("losses")) {
-      client.response().putHeader("x-onr-losses", LossList.of(losses));
+      client.response().putHeader("x-onr-losses", LossList.of(losses.counts()));
     }
   }
 
   private void ended(Outcome outcome) {
     if (!losses.isEmpty() && LOG.isDebugEnabled()) {
-      LOG.debug("request {} lost in translation: {}", client.requestId(), LossList.of(losses));
+      LOG.debug(
+          "request {} lost in translation: {}", client.requestId(), LossList.of(losses.counts()));
     }
     if (guard != null) {
       guard.exchangeEnded();
     }
     departure.over();
     trace.ended();
+    endDump(outcome);
     Instant endedAt = loop.clock().instant();
     settle()
         .onComplete(
@@ -218,7 +252,26 @@ final class Exchange {
             path,
             headers.text("appname"),
             headers.text("User-Agent"));
-    return trace.finish(endedAt, client.requestId(), who, outcome, accounting);
+    return trace.finish(endedAt, client.requestId(), who, outcome, accounting, losses.counts());
+  }
+
+  private void endDump(Outcome outcome) {
+    MultiMap answer = client.response().headers();
+    String type = text(answer, HttpHeaders.CONTENT_TYPE);
+    dump.end(
+        new Dump.End(
+            outcome.status(),
+            type,
+            text(answer, HttpHeaders.CONTENT_ENCODING),
+            trace.wantsStream() || type.contains("text/event-stream"),
+            outcome.errorCode().isEmpty(),
+            outcome.cause(),
+            outcome.ending() == Ending.CLIENT_GONE));
+  }
+
+  private static String text(MultiMap fields, CharSequence name) {
+    String value = fields.get(name);
+    return value == null ? "" : value;
   }
 
   private String address() {

@@ -1,5 +1,9 @@
 package dev.onr.server.exchange;
 
+import dev.onr.server.Snapshot;
+import dev.onr.server.dump.Dump;
+import dev.onr.server.dump.Request;
+
 /** Takes the record of each exchange that ended. */
 @FunctionalInterface
 public interface ExchangeLog {
@@ -9,4 +13,13 @@ public interface ExchangeLog {
    * call at the same time.
    */
   void ended(ExchangeRecord exchange);
+
+  /**
+   * Called before anything else is done for a request: may record the exchange while it goes on.
+   *
+   * @param snapshot the configuration that the exchange keeps
+   */
+  default Dump begin(Request request, Snapshot snapshot) {
+    return Dump.OFF;
+  }
 }

@@ -3,8 +3,11 @@ package dev.onr.server.exchange;
 import dev.onr.Api;
 import dev.onr.server.account.Accounting;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that is known of one exchange after its end: what access log, dumps and metrics read. Every
@@ -18,6 +21,7 @@ import java.util.OptionalLong;
  * @param timings where the time went
  * @param traffic how many bytes went by
  * @param accounting what the answer came to: usage and cost
+ * @param losses fields that translations of request and answer could not say, and how often
  */
 public record ExchangeRecord(
     Instant endedAt,
@@ -27,7 +31,11 @@ public record ExchangeRecord(
     Outcome outcome,
     Timings timings,
     Traffic traffic,
-    Accounting accounting) {
+    Accounting accounting,
+    SortedMap<String, Integer> losses) {
+  public ExchangeRecord {
+    losses = Collections.unmodifiableSortedMap(new TreeMap<>(losses));
+  }
 
   /**
    * Who asked, and for what. Texts are as the client sent them: escape before printing.

@@ -1,6 +1,7 @@
 package dev.onr.server.exchange;
 
 import dev.onr.server.http.RequestIds;
+import dev.onr.server.upstream.Credentials;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamClient;
 import io.vertx.core.Context;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param context runs tasks on the loop
  * @param deadlines its waits
  * @param upstream its connections to upstreams
+ * @param credentials tokens and credential files, shared by all loops
  * @param ids makes request ids
  * @param clock tells the time of day
  * @param log takes the records
@@ -26,6 +28,7 @@ public record Loop(
     Context context,
     Deadlines deadlines,
     UpstreamClient upstream,
+    Credentials credentials,
     RequestIds ids,
     InstantSource clock,
     ExchangeLog log,

@@ -1,10 +1,9 @@
 package dev.onr.server.exchange;
 
-import dev.onr.dialect.Losses;
 import java.util.Map;
 
 /** Losses as one line, for the log and for a header. */
-final class LossList {
+public final class LossList {
   private static final int LONGEST = 4000;
 
   private LossList() {}
@@ -12,10 +11,12 @@ final class LossList {
   /**
    * {@code field=count, field=count}, sorted. Names of fields come from clients and upstreams: all
    * but plain characters are replaced, and a list that would grow too long ends early.
+   *
+   * @param losses field to number of losses, sorted
    */
-  static String of(Losses losses) {
+  public static String of(Map<String, Integer> losses) {
     StringBuilder list = new StringBuilder();
-    for (Map.Entry<String, Integer> loss : losses.counts().entrySet()) {
+    for (Map.Entry<String, Integer> loss : losses.entrySet()) {
       String field = loss.getKey().replaceAll("[^A-Za-z0-9._-]", "_");
       if (list.length() + field.length() > LONGEST) {
         return list.append(", ...").toString();

@@ -1,5 +1,6 @@
 package dev.onr.server.exchange;
 
+import dev.onr.credential.InvalidCredential;
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.dialect.UpstreamError;
 import dev.onr.server.http.Failure;
@@ -24,6 +25,9 @@ record Problem(Failure failure, Ending ending) {
           new Problem(
               Failure.of(e.kind().status(), e.kind().code(), e.getMessage()), ending(e.kind()));
       case InvalidAnswer e -> ofAnswer(e);
+      case InvalidCredential e ->
+          new Problem(
+              Failure.of(503, "upstream_credential_invalid", e.getMessage()), Ending.REFUSED);
       case dev.onr.sse.EventTooLarge e ->
           new Problem(
               Failure.of(502, "upstream_invalid_response", String.valueOf(e.getMessage())),
@@ -49,8 +53,8 @@ record Problem(Failure failure, Ending ending) {
 
   private static Ending ending(UpstreamFailure.Kind kind) {
     return switch (kind) {
-      case UNREACHABLE -> Ending.UPSTREAM_UNREACHABLE;
-      case TIMEOUT -> Ending.UPSTREAM_TIMEOUT;
+      case UNREACHABLE, TOKEN_REFUSED, TOKEN_UNREACHABLE -> Ending.UPSTREAM_UNREACHABLE;
+      case TIMEOUT, TOKEN_TIMEOUT -> Ending.UPSTREAM_TIMEOUT;
       case INVALID -> Ending.UPSTREAM_INVALID;
       case CUT -> Ending.UPSTREAM_CUT;
       case STALLED -> Ending.UPSTREAM_STALLED;

@@ -1,23 +1,28 @@
 package dev.onr.server.exchange;
 
 import dev.onr.Api;
+import dev.onr.auth.TokenGrant;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
-import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.Caller;
+import dev.onr.credential.CredentialFile;
+import dev.onr.credential.UpstreamKey;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
 import dev.onr.server.account.Account;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
 import dev.onr.server.http.PathText;
+import dev.onr.server.upstream.ProxyChoice;
 import dev.onr.server.upstream.UpstreamCall;
+import dev.onr.steps.BedrockTarget;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.RequestBody;
 import dev.onr.steps.RequestRejected;
 import dev.onr.steps.UpstreamRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Iterator;
 import java.util.Optional;
@@ -83,6 +88,8 @@ final class ProxiedExchange {
 
   private Future<ClientRequest> inspect(byte[] bytes) {
     exchange.trace().bodyRead(bytes.length);
+    String type = exchange.headers().text("Content-Type");
+    exchange.dump().clientBody(bytes, type, exchange.client().declaredLength());
     return exchange
         .loop()
         .compute(bytes.length > LARGE_BODY, () -> clientRequest(body(bytes)))
@@ -125,17 +132,73 @@ final class ProxiedExchange {
     exchange.trace().chosen(next.provider(), next.source());
     Candidate candidate = next.withKey(snapshot, caller);
     Route route = route(candidate, request);
-    return exchange
-        .loop()
-        .compute(
-            request.body().bytes().length > LARGE_BODY,
-            () -> route.request().apply(request, candidate.key(), ""))
-        .compose(prepared -> send(candidate, route, request, prepared))
+    return credential(candidate.key())
+        .compose(file -> prepare(candidate, route, request, file))
         .recover(
             cause ->
                 candidates.hasNext() && !exchange.client().isGone()
                     ? attempt(request, candidates)
                     : Future.failedFuture(cause));
+  }
+
+  private Future<Optional<CredentialFile>> credential(UpstreamKey key) {
+    Loop loop = exchange.loop();
+    return key.credentialFile().isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : loop.credentials()
+            .credentialFiles()
+            .read(key.credentialFile(), loop.context())
+            .map(Optional::of);
+  }
+
+  private Future<Attempt> prepare(
+      Candidate candidate, Route route, ClientRequest request, Optional<CredentialFile> file) {
+    String project = file.map(CredentialFile::projectId).orElse("");
+    return exchange
+        .loop()
+        .compute(
+            request.body().bytes().length > LARGE_BODY,
+            () -> prepare(candidate, route, request, project))
+        .compose(
+            prepared ->
+                route.auth().oauth().isEmpty()
+                    ? send(candidate, route, request, prepared)
+                    : authorize(
+                        candidate,
+                        route,
+                        request,
+                        prepared,
+                        TokenGrant.of(route.auth().oauth().get(), prepared.variables(), file)));
+  }
+
+  private Future<Attempt> authorize(
+      Candidate candidate,
+      Route route,
+      ClientRequest request,
+      UpstreamRequest prepared,
+      TokenGrant grant) {
+    return new AccessTokenUse(exchange, candidate, grant, proxies(candidate))
+        .send(
+            token ->
+                send(
+                    candidate,
+                    route,
+                    request,
+                    route.request().authorize(request, prepared, token.value())));
+  }
+
+  private UpstreamRequest prepare(
+      Candidate candidate, Route route, ClientRequest request, String project) {
+    UpstreamRequest prepared = route.request().apply(request, candidate.key(), project);
+    Optional<BedrockTarget> bedrock = route.request().target().bedrock();
+    // Last of all: a signature holds for these headers and this body only.
+    bedrock.ifPresent(
+        aws -> aws.sign(prepared, candidate.key(), exchange.loop().clock().instant()));
+    return prepared;
+  }
+
+  private ProxyChoice proxies(Candidate candidate) {
+    return snapshot.settings().upstreamProxies().of(candidate.provider());
   }
 
   private Route route(Candidate candidate, ClientRequest request) {
@@ -144,14 +207,8 @@ final class ProxiedExchange {
     if (plan == null) {
       throw new RequestRejected(400, "proxy_error", "provider not found: " + provider);
     }
-    Route route =
-        plan.route(api, request.stream()).orElseThrow(() -> notSupported(plan, request.stream()));
-    if (!route.unavailable().isEmpty()) {
-      Unavailable part = route.unavailable().getFirst();
-      throw notAvailable(
-          "provider " + provider + " needs " + part.directive() + " for " + api.apiName());
-    }
-    return route;
+    return plan.route(api, request.stream())
+        .orElseThrow(() -> notSupported(plan, request.stream()));
   }
 
   private RequestRejected notSupported(ProviderPlan plan, boolean stream) {
@@ -169,11 +226,6 @@ final class ProxiedExchange {
             + has);
   }
 
-  private static RequestRejected notAvailable(String what) {
-    return new RequestRejected(
-        501, "not_available", what + ", which this version of onr can not do yet");
-  }
-
   private Future<Attempt> send(
       Candidate candidate, Route route, ClientRequest request, UpstreamRequest prepared) {
     Downstream client = exchange.client();
@@ -182,13 +234,14 @@ final class ProxiedExchange {
     }
     exchange.losses(prepared.losses());
     exchange.trace().prepared(candidate.key().name(), prepared.body().length);
+    exchange.dump().upstreamRequest(prepared);
     UpstreamCall call =
         exchange
             .loop()
             .upstream()
             .send(
                 prepared,
-                snapshot.settings().upstreamProxies().of(candidate.provider()),
+                proxies(candidate),
                 limits.connectTimeout().toMillis(),
                 limits.writeTimeout().toMillis());
     client.whenGone(
@@ -212,7 +265,10 @@ final class ProxiedExchange {
   // Answer and end -------------------------------------------------------------------------------
 
   private Future<Void> answer(Attempt attempt) {
-    exchange.trace().upstreamHead(attempt.head().statusCode());
+    HttpClientResponse head = attempt.head();
+    exchange.trace().upstreamHead(head.statusCode());
+    String reason = head.statusMessage() == null ? "" : head.statusMessage();
+    exchange.dump().upstreamHead(head.statusCode(), reason, head.headers());
     return new Answer(exchange, attempt).give();
   }
 

@@ -1,6 +1,8 @@
 package dev.onr.server.exchange;
 
+import dev.onr.bedrock.BedrockStream;
 import dev.onr.dialect.InvalidAnswer;
+import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.steps.StreamRewriter;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -34,6 +36,19 @@ sealed interface StreamStage {
 
   /** The content type of what leaves; empty where it is the upstream's. */
   default Optional<String> contentType() {
+    return Optional.empty();
+  }
+
+  /** Whether the upstream's length and content encoding do not hold for what leaves. */
+  default boolean recodes() {
+    return false;
+  }
+
+  /**
+   * Why nothing can be made of what comes behind the bytes that were given out; the answer must be
+   * broken off there.
+   */
+  default Optional<RuntimeException> breach() {
     return Optional.empty();
   }
 
@@ -166,6 +181,11 @@ sealed interface StreamStage {
     }
 
     @Override
+    public boolean recodes() {
+      return true;
+    }
+
+    @Override
     public Optional<String> contentType() {
       return rewriter.contentType();
     }
@@ -180,6 +200,104 @@ sealed interface StreamStage {
       if (decoder != null) {
         decoder.close();
       }
+    }
+  }
+
+  /**
+   * Bedrock's frames, which become events for the stage behind. The client's status waits for the
+   * first event, since the first frame may be an error instead.
+   */
+  final class Frames implements StreamStage {
+    private final @Nullable StreamDecoder decoder;
+    private final BedrockStream frames = new BedrockStream();
+    private final StreamStage behind;
+    private @Nullable RuntimeException breach;
+
+    /**
+     * @param decoder undoes the upstream's encoding; null where there is none
+     * @param behind takes plain events
+     */
+    Frames(@Nullable StreamDecoder decoder, StreamStage behind) {
+      this.decoder = decoder;
+      this.behind = behind;
+    }
+
+    @Override
+    public Buffer feed(Buffer chunk) {
+      Buffer events = Buffer.buffer(chunk.length());
+      try {
+        if (decoder == null) {
+          frames.feed(chunk.getBytes(), events::appendBytes);
+        } else {
+          decoder.feed(
+              chunk.getBytes(),
+              (bytes, offset, length) -> frames.feed(bytes, offset, length, events::appendBytes));
+        }
+      } catch (InvalidAnswer | UpstreamFailure e) {
+        breach = e;
+      }
+      return events.length() == 0 ? events : behind.feed(events);
+    }
+
+    @Override
+    public Buffer finish() {
+      Buffer end = Buffer.buffer();
+      try {
+        if (!behind.isOver()) {
+          frames.finish(end::appendBytes);
+        }
+      } catch (InvalidAnswer e) {
+        breach = e;
+        return end;
+      }
+      Buffer out = Buffer.buffer();
+      if (end.length() > 0) {
+        out.appendBuffer(behind.feed(end));
+      }
+      return out.appendBuffer(behind.finish());
+    }
+
+    @Override
+    public @Nullable Buffer breakOff() {
+      return behind.breakOff();
+    }
+
+    @Override
+    public boolean isOver() {
+      return behind.isOver();
+    }
+
+    @Override
+    public boolean holdsHead() {
+      return true;
+    }
+
+    @Override
+    public boolean recodes() {
+      return true;
+    }
+
+    @Override
+    public Optional<RuntimeException> breach() {
+      return Optional.ofNullable(breach);
+    }
+
+    @Override
+    public Optional<String> contentType() {
+      return behind.contentType().or(() -> Optional.of("text/event-stream"));
+    }
+
+    @Override
+    public Optional<InvalidAnswer> failure() {
+      return behind.failure();
+    }
+
+    @Override
+    public void close() {
+      if (decoder != null) {
+        decoder.close();
+      }
+      behind.close();
     }
   }
 }

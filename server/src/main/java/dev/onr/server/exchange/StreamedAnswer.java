@@ -39,6 +39,7 @@ final class StreamedAnswer {
   private final UpstreamCall call;
   private final HttpClientResponse upstream;
   private final StreamStage stage;
+  private final SequenceNumbers numbers = new SequenceNumbers();
   private final Tap tap;
   private final Optional<Duration> drain;
   private final boolean held;
@@ -95,7 +96,7 @@ final class StreamedAnswer {
   }
 
   private void take(Buffer chunk) {
-    trace.received(chunk.length());
+    trace.received(chunk);
     tap.take(chunk);
     if (!clientIsSlow) {
       deadline.restart();
@@ -148,6 +149,10 @@ final class StreamedAnswer {
     try {
       Buffer out = pending == null ? NOTHING : stage.feed(pending);
       pending = null;
+      if (stage.breach().isPresent()) {
+        breach(out, stage.breach().get());
+        return;
+      }
       if (stage.isOver() && !upstreamEnded) {
         upstreamEnded = true;
         call.cancel();
@@ -178,8 +183,7 @@ final class StreamedAnswer {
   }
 
   private void copyHead() {
-    boolean recoded = stage instanceof StreamStage.Rewritten;
-    AnswerHead.copy(upstream, client.response(), recoded, recoded);
+    AnswerHead.copy(upstream, client.response(), stage.recodes(), stage.recodes());
     stage
         .contentType()
         .ifPresent(
@@ -195,13 +199,20 @@ final class StreamedAnswer {
     if (!client.isCommitted()) {
       commit();
     }
-    trace.sent(out.length());
+    sent(out);
     response.write(out);
     if (response.writeQueueFull() && !clientIsSlow) {
       clientIsSlow = true;
       upstream.pause();
       deadline.restart();
       response.drainHandler(ignored -> caughtUp());
+    }
+  }
+
+  private void sent(Buffer out) {
+    trace.sent(out);
+    if (api == Api.RESPONSES) {
+      numbers.passed(out);
     }
   }
 
@@ -214,13 +225,17 @@ final class StreamedAnswer {
   }
 
   private void end(Buffer out) {
-    ending = true;
     Buffer rest = stage.finish();
     Buffer last = rest.length() == 0 ? out : out.length() == 0 ? rest : join(out, rest);
+    if (stage.breach().isPresent()) {
+      breach(last, stage.breach().get());
+      return;
+    }
+    ending = true;
     if (!client.isCommitted()) {
       copyHead();
     }
-    trace.sent(last.length());
+    trace.sent(last);
     // From here on only the client can keep us waiting.
     clientIsSlow = true;
     deadline.restart();
@@ -228,6 +243,14 @@ final class StreamedAnswer {
         .end(last)
         .onSuccess(ignored -> finish())
         .onFailure(ignored -> clientLeft(Ending.CLIENT_GONE));
+  }
+
+  /** What came before the trouble still goes to the client. */
+  private void breach(Buffer out, RuntimeException cause) {
+    if (out.length() > 0) {
+      write(out);
+    }
+    fail(cause);
   }
 
   private static Buffer join(Buffer first, Buffer second) {
@@ -307,12 +330,15 @@ final class StreamedAnswer {
     Buffer whole = wholeLinesBeforeTheBreak();
     Buffer before = stage.breakOff();
     if (whole.length() > 0) {
-      trace.sent(whole.length());
+      sent(whole);
       client.response().write(whole);
     }
     if (before != null && !client.response().headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-      String event = ErrorEnvelope.event(api, problem.failure(), client.requestId());
-      client.response().write(before.appendString(event));
+      String event =
+          ErrorEnvelope.event(api, problem.failure(), client.requestId(), numbers.next());
+      Buffer last = before.appendString(event);
+      trace.sent(last);
+      client.response().write(last);
     }
     client.breakOff();
   }

@@ -2,18 +2,22 @@ package dev.onr.server.exchange;
 
 import dev.onr.Api;
 import dev.onr.server.account.Accounting;
+import dev.onr.server.dump.Dump;
 import dev.onr.server.exchange.ExchangeRecord.Client;
 import dev.onr.server.exchange.ExchangeRecord.Outcome;
 import dev.onr.server.exchange.ExchangeRecord.Target;
 import dev.onr.server.exchange.ExchangeRecord.Timings;
 import dev.onr.server.exchange.ExchangeRecord.Traffic;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 
 /** What an exchange notes about itself on its way; at the end it becomes the record. */
 final class Trace {
   private final LongSupplier nanoTime;
+  private final Dump dump;
   private final long start;
 
   private Optional<Api> api = Optional.empty();
@@ -35,8 +39,12 @@ final class Trace {
   private long fromUpstream;
   private long toClient;
 
-  Trace(LongSupplier nanoTime) {
+  /**
+   * @param dump sees the bytes that go by
+   */
+  Trace(LongSupplier nanoTime, Dump dump) {
     this.nanoTime = nanoTime;
+    this.dump = dump;
     this.start = nanoTime.getAsLong();
   }
 
@@ -74,15 +82,22 @@ final class Trace {
     upstreamStatus = status;
   }
 
-  void received(long bytes) {
-    fromUpstream += bytes;
+  void received(Buffer chunk) {
+    fromUpstream += chunk.length();
+    dump.fromUpstream(chunk);
   }
 
-  void sent(long bytes) {
-    if (firstByte < 0 && bytes > 0) {
+  void sent(Buffer chunk) {
+    if (firstByte < 0 && chunk.length() > 0) {
       firstByte = elapsed();
     }
-    toClient += bytes;
+    toClient += chunk.length();
+    dump.toClient(chunk);
+  }
+
+  /** Whether the client asked for a stream; false before its body was read. */
+  boolean wantsStream() {
+    return stream.orElse(false);
   }
 
   void ended() {
@@ -90,7 +105,12 @@ final class Trace {
   }
 
   ExchangeRecord finish(
-      Instant endedAt, String requestId, Client client, Outcome outcome, Accounting accounting) {
+      Instant endedAt,
+      String requestId,
+      Client client,
+      Outcome outcome,
+      Accounting accounting,
+      SortedMap<String, Integer> losses) {
     return new ExchangeRecord(
         endedAt,
         requestId,
@@ -99,6 +119,7 @@ final class Trace {
         outcome,
         new Timings(bodyRead, prepared, upstreamHead, firstByte, ended),
         new Traffic(fromClient, toUpstream, fromUpstream, toClient),
-        accounting);
+        accounting,
+        losses);
   }
 }

@@ -28,15 +28,19 @@ public final class ErrorEnvelope {
    * The last event of a stream that broke: one whole server-sent event, blank line included. The
    * Responses API has an error event of its own; in the others an error object takes the place of a
    * chunk.
+   *
+   * @param sequenceNumber the event's number in a stream of the Responses API
    */
-  public static String event(Api api, Failure failure, String requestId) {
+  public static String event(Api api, Failure failure, String requestId, long sequenceNumber) {
     if (api == Api.RESPONSES) {
       return new JsonText()
           .raw("event: error\ndata: {\"type\":\"error\",\"code\":")
           .string(failure.code())
           .raw(",\"message\":")
           .string(message(failure, requestId))
-          .raw(",\"param\":null,\"sequence_number\":0}\n\n")
+          .raw(",\"param\":null,\"sequence_number\":")
+          .raw(Long.toString(sequenceNumber))
+          .raw("}\n\n")
           .toString();
     }
     String name = api.dialect() == Dialect.ANTHROPIC ? "event: error\n" : "";

@@ -7,7 +7,8 @@ public enum Category {
   STARTUP,
   SERVER,
   RELOAD,
-  PROVIDERS;
+  PROVIDERS,
+  TRAFFIC_DUMP;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);

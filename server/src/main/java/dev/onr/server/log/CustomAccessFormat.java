@@ -1,5 +1,6 @@
 package dev.onr.server.log;
 
+import dev.onr.server.exchange.LossList;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,9 @@ record CustomAccessFormat(List<Part> parts) implements AccessFormat {
           (out, entry, time, colour) ->
               appendValue(out, entry.exchange().client().method().strip()),
           "path",
-          (out, entry, time, colour) -> appendValue(out, entry.exchange().client().path()));
+          (out, entry, time, colour) -> appendValue(out, entry.exchange().client().path()),
+          "losses",
+          (out, entry, time, colour) -> appendValue(out, LossList.of(entry.exchange().losses())));
 
   static CustomAccessFormat compile(String format) {
     List<Part> parts = new ArrayList<>();

@@ -13,7 +13,13 @@ public final class UpstreamFailure extends RuntimeException {
     /** The upstream broke off in the middle of its answer. */
     CUT(502, "upstream_cut"),
     /** The upstream fell silent in the middle of its answer. */
-    STALLED(504, "upstream_timeout");
+    STALLED(504, "upstream_timeout"),
+    /** A token endpoint gave no access token. */
+    TOKEN_REFUSED(502, "oauth_token_failed"),
+    /** No connection to a token endpoint, or it broke. */
+    TOKEN_UNREACHABLE(502, "oauth_token_unreachable"),
+    /** No access token in time. */
+    TOKEN_TIMEOUT(504, "oauth_token_timeout");
 
     private final int status;
     private final String code;

@@ -125,4 +125,17 @@ class BinaryAnswersTest {
       assertThat(speech(gateway, STREAMED).status()).isEqualTo(502);
     }
   }
+
+  @Test
+  void whatAnErrorInDisguiseSaysOfWaitingReachesTheClient() throws Exception {
+    try (ScriptedUpstream upstream =
+            ScriptedUpstream.answering(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nRetry-After: 9\r\n"
+                    + "Content-Length: 32\r\n\r\n{\"code\":7,\"message\":\"slow down\"}");
+        TestGateway gateway = TestGateway.to(upstream).matches(MATCHES).start()) {
+      Answer answer = speech(gateway, SPEECH);
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.header("retry-after")).isEqualTo("9");
+    }
+  }
 }

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onr.server.exchange.RawClient.Answer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What clients are told when the way to the upstream breaks. */
 class FaultsTest {
   private static final String CHAT = "{\"model\":\"m\"}";
+  private static final String REQUEST = TestGateway.post("/v1/chat/completions", CHAT);
+
+  @RegisterExtension final Chain chain = new Chain();
 
   @Test
   void aRefusedConnectionIs502AndNamesTheHostOnly() throws Exception {
@@ -49,158 +51,124 @@ class FaultsTest {
 
   @Test
   void anUpstreamThatNeverAnswersIs504() throws Exception {
-    try (ScriptedUpstream upstream =
-            new ScriptedUpstream(
-                line -> {
-                  line.request();
-                  line.awaitClose();
-                });
-        TestGateway gateway = TestGateway.to(upstream).server("write_timeout_ms: 200").start()) {
-      Answer answer = gateway.chat(CHAT);
-      assertThat(answer.status()).isEqualTo(504);
-      assertThat(answer.text()).contains("\"code\":\"upstream_timeout\"");
-      assertThat(gateway.record().outcome().ending()).isEqualTo(Ending.UPSTREAM_TIMEOUT);
-    }
+    chain.start(
+        line -> {
+          line.request();
+          line.awaitClose();
+        },
+        gateway -> gateway.server("write_timeout_ms: 200"));
+    Answer answer = chain.chat(CHAT);
+    assertThat(answer.status()).isEqualTo(504);
+    assertThat(answer.text()).contains("\"code\":\"upstream_timeout\"");
+    assertThat(chain.record().outcome().ending()).isEqualTo(Ending.UPSTREAM_TIMEOUT);
   }
 
   @Test
   void aPlaceInAFullPoolIsWaitedForNoLongerThanForAConnection() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    try (ScriptedUpstream upstream =
-            new ScriptedUpstream(
-                line -> {
-                  line.request();
-                  asked.countDown();
-                  line.awaitClose();
-                });
-        TestGateway gateway =
-            TestGateway.to(upstream)
+    Signal asked = new Signal();
+    chain.start(
+        line -> {
+          line.request();
+          asked.give();
+          line.awaitClose();
+        },
+        gateway ->
+            gateway
                 .server("connect_timeout_ms: 200")
-                .yaml("upstream:\n  max_connections_per_host: 1\n")
-                .start();
-        RawClient first = gateway.client()) {
-      first.send(TestGateway.post("/v1/chat/completions", CHAT));
-      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(gateway.chat(CHAT).status()).isEqualTo(504);
-    }
+                .yaml("upstream:\n  max_connections_per_host: 1\n"));
+    RawClient first = chain.client();
+    first.send(REQUEST);
+    asked.await();
+    assertThat(chain.chat(CHAT).status()).isEqualTo(504);
   }
 
   @Test
   void aStaleConnectionIsReplacedOnce() throws Exception {
     AtomicInteger connections = new AtomicInteger();
-    try (ScriptedUpstream upstream =
-            new ScriptedUpstream(
-                line -> {
-                  int number = connections.incrementAndGet();
-                  line.request();
-                  line.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + number);
-                  // The first connection takes the second request and drops it unread.
-                  line.request();
-                  line.reset();
-                });
-        TestGateway gateway = TestGateway.to(upstream).start();
-        RawClient client = gateway.client()) {
-      client.send(TestGateway.post("/v1/chat/completions", CHAT));
-      assertThat(client.answer().text()).isEqualTo("1");
-      client.send(TestGateway.post("/v1/chat/completions", CHAT));
-      assertThat(client.answer().text()).isEqualTo("2");
-      assertThat(upstream.requests).hasSize(3);
-    }
+    chain.start(
+        line -> {
+          int number = connections.incrementAndGet();
+          line.request();
+          line.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + number);
+          // The first connection takes the second request and drops it unread.
+          line.request();
+          line.reset();
+        });
+    RawClient client = chain.client();
+    client.send(REQUEST);
+    assertThat(client.answer().text()).isEqualTo("1");
+    client.send(REQUEST);
+    assertThat(client.answer().text()).isEqualTo("2");
+    assertThat(chain.upstream.requests).hasSize(3);
   }
 
   @Test
   void aNewConnectionThatBreaksIsNotTriedAgain() throws Exception {
-    try (ScriptedUpstream upstream =
-            new ScriptedUpstream(
-                line -> {
-                  line.request();
-                  line.reset();
-                });
-        TestGateway gateway = TestGateway.to(upstream).start()) {
-      assertThat(gateway.chat(CHAT).status()).isEqualTo(502);
-      assertThat(upstream.requests).hasSize(1);
-    }
+    chain.start(
+        line -> {
+          line.request();
+          line.reset();
+        });
+    assertThat(chain.chat(CHAT).status()).isEqualTo(502);
+    assertThat(chain.upstream.requests).hasSize(1);
   }
 
   @Test
   void anAnswerThatIsNotHttpIs502() throws Exception {
-    try (ScriptedUpstream upstream = ScriptedUpstream.answering("SSH-2.0-OpenSSH_9\r\n\r\n");
-        TestGateway gateway = TestGateway.to(upstream).start()) {
-      Answer answer = gateway.chat(CHAT);
-      assertThat(answer.status()).isEqualTo(502);
-      assertThat(answer.text()).contains("upstream_invalid_response");
-    }
+    chain.start(ScriptedUpstream.answering("SSH-2.0-OpenSSH_9\r\n\r\n"));
+    Answer answer = chain.chat(CHAT);
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.text()).contains("upstream_invalid_response");
   }
 
   @Test
   void aShortWholeAnswerThatIsCutIs502() throws Exception {
-    try (ScriptedUpstream upstream =
-            new ScriptedUpstream(
-                line -> {
-                  line.request();
-                  line.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":");
-                });
-        TestGateway gateway = TestGateway.to(upstream).start()) {
-      Answer answer = gateway.chat(CHAT);
-      assertThat(answer.status()).isEqualTo(502);
-      assertThat(answer.text()).contains("upstream_cut").doesNotContain("half");
-      assertThat(gateway.record().outcome().ending()).isEqualTo(Ending.UPSTREAM_CUT);
-    }
+    chain.start(
+        line -> {
+          line.request();
+          line.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":");
+        });
+    Answer answer = chain.chat(CHAT);
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.text()).contains("upstream_cut").doesNotContain("half");
+    assertThat(chain.record().outcome().ending()).isEqualTo(Ending.UPSTREAM_CUT);
   }
 
   @Test
   void aLongAnswerThatIsCutIsBrokenOffAndNotCompleted() throws Exception {
-    CountDownLatch seen = new CountDownLatch(1);
-    try (ScriptedUpstream upstream =
-            new ScriptedUpstream(
-                line -> {
-                  line.request();
-                  line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-                  line.chunk("some audio");
-                  assertThat(seen.await(10, TimeUnit.SECONDS)).isTrue();
-                  line.reset();
-                });
-        TestGateway gateway = TestGateway.to(upstream).start();
-        RawClient client = gateway.client()) {
-      client.send(TestGateway.post("/v1/audio/speech", CHAT));
-      client.head();
-      assertThat(client.chunk()).isEqualTo("some audio");
-      seen.countDown();
-      assertThat(client.rest()).isEmpty();
-      assertThat(gateway.record().outcome().ending()).isEqualTo(Ending.UPSTREAM_CUT);
-    }
+    Signal seen = new Signal();
+    chain.start(
+        line -> {
+          line.request();
+          line.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          line.chunk("some audio");
+          seen.await();
+          line.reset();
+        });
+    RawClient client = chain.client();
+    client.send(TestGateway.post("/v1/audio/speech", CHAT));
+    client.head();
+    assertThat(client.chunk()).isEqualTo("some audio");
+    seen.give();
+    assertThat(client.rest()).isEmpty();
+    assertThat(chain.record().outcome().ending()).isEqualTo(Ending.UPSTREAM_CUT);
   }
 
   @Test
   void aCollectedAnswerHasALimit() throws Exception {
-    try (ScriptedUpstream upstream =
-            ScriptedUpstream.json("{\"secret\":\"" + "x".repeat(5000) + "\"}");
-        TestGateway gateway =
-            TestGateway.to(upstream).server("max_response_bytes: 1000").deletesSecrets().start()) {
-      Answer answer = gateway.chat(CHAT);
-      assertThat(answer.status()).isEqualTo(502);
-      assertThat(answer.text()).contains("upstream_invalid_response").contains("1000 bytes");
-    }
+    chain.start(
+        ScriptedUpstream.json("{\"secret\":\"" + "x".repeat(5000) + "\"}"),
+        gateway -> gateway.server("max_response_bytes: 1000").deletesSecrets());
+    Answer answer = chain.chat(CHAT);
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.text()).contains("upstream_invalid_response").contains("1000 bytes");
   }
 
   @Test
   void anUpgradeThatNobodyAskedForIs502() throws Exception {
-    try (ScriptedUpstream upstream =
-            ScriptedUpstream.answering(
-                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n");
-        TestGateway gateway = TestGateway.to(upstream).start()) {
-      assertThat(gateway.chat(CHAT).status()).isEqualTo(502);
-    }
-  }
-
-  @Test
-  void whatThisReleaseCannotDoIs501AndNamesTheDirective() throws Exception {
-    try (ScriptedUpstream upstream = ScriptedUpstream.json("{}");
-        TestGateway gateway = TestGateway.to(upstream).lacks("req_map").start()) {
-      Answer answer = gateway.chat(CHAT);
-      assertThat(answer.status()).isEqualTo(501);
-      assertThat(answer.text()).contains("\"code\":\"not_available\"").contains("req_map");
-      assertThat(upstream.requests).isEmpty();
-    }
+    chain.start(
+        ScriptedUpstream.answering(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"));
+    assertThat(chain.chat(CHAT).status()).isEqualTo(502);
   }
 }

@@ -11,7 +11,6 @@ import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
 import dev.onr.config.plan.RouteTable;
 import dev.onr.config.plan.Transport;
-import dev.onr.config.plan.Unavailable;
 import dev.onr.credential.KeyStore;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
@@ -19,6 +18,11 @@ import dev.onr.models.ModelRoutes;
 import dev.onr.server.Gateway;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.dump.Dump;
+import dev.onr.server.dump.Dumps;
+import dev.onr.server.dump.Request;
+import dev.onr.server.log.Level;
+import dev.onr.server.log.SystemLog;
 import dev.onr.steps.HeaderStep;
 import dev.onr.steps.JsonExpression;
 import dev.onr.steps.JsonStep;
@@ -29,11 +33,14 @@ import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.UpstreamTarget;
 import dev.onr.usage.UsageReader;
 import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +58,33 @@ final class TestGateway implements AutoCloseable {
 
   final BlockingQueue<ExchangeRecord> records = new LinkedBlockingQueue<>();
   final Gateway gateway;
+  final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final Dumps dumps;
   private final Vertx vertx;
 
   private TestGateway(Vertx vertx, Snapshot snapshot) throws Exception {
     this.vertx = vertx;
+    this.dumps =
+        new Dumps(
+            ZoneOffset.UTC,
+            new SystemLog(new PrintStream(log, true), Clock.systemUTC(), Level.DEBUG, false));
     this.gateway =
-        Gateway.start(vertx, () -> snapshot, records::add, Clock.systemUTC(), new SecureRandom())
+        Gateway.start(vertx, () -> snapshot, recording(), Clock.systemUTC(), new SecureRandom())
             .await(10, TimeUnit.SECONDS);
+  }
+
+  private ExchangeLog recording() {
+    return new ExchangeLog() {
+      @Override
+      public void ended(ExchangeRecord exchange) {
+        records.add(exchange);
+      }
+
+      @Override
+      public Dump begin(Request request, Snapshot snapshot) {
+        return dumps.begin(request, snapshot);
+      }
+    };
   }
 
   static Builder to(ScriptedUpstream upstream) {
@@ -120,6 +147,7 @@ final class TestGateway implements AutoCloseable {
   public void close() throws Exception {
     gateway.close().await(10, TimeUnit.SECONDS);
     vertx.close().await(10, TimeUnit.SECONDS);
+    dumps.close();
   }
 
   /** What is special about a gateway. */
@@ -129,7 +157,6 @@ final class TestGateway implements AutoCloseable {
     private String more = "";
     private final List<ResponseStep.Json> responseSteps = new ArrayList<>();
     private final List<HeaderStep> headers = new ArrayList<>();
-    private final List<Unavailable> unavailable = new ArrayList<>();
     private String matches = "";
     private String upstreamConfig = "";
 
@@ -172,11 +199,6 @@ final class TestGateway implements AutoCloseable {
 
     Builder header(HeaderStep step) {
       headers.add(step);
-      return this;
-    }
-
-    Builder lacks(String directive) {
-      unavailable.add(new Unavailable(directive, place()));
       return this;
     }
 
@@ -253,8 +275,7 @@ final class TestGateway implements AutoCloseable {
               new AuthPlan(Optional.empty(), false, false),
               UsageReader.NONE,
               Optional.empty(),
-              Set.of(),
-              unavailable);
+              Set.of());
       ProviderPlan acme =
           new ProviderPlan(
               "acme",

@@ -46,14 +46,14 @@ class ErrorEnvelopeTest {
   @Test
   void eachDialectHasItsOwnLastEvent() {
     Failure cut = Failure.of(502, "upstream_cut", "cut");
-    assertThat(ErrorEnvelope.event(Api.CHAT_COMPLETIONS, cut, "r"))
+    assertThat(ErrorEnvelope.event(Api.CHAT_COMPLETIONS, cut, "r", 7))
         .startsWith("data: {\"error\":{\"code\":\"upstream_cut\"")
         .endsWith("}\n\n");
-    assertThat(ErrorEnvelope.event(Api.CLAUDE_MESSAGES, cut, "r"))
+    assertThat(ErrorEnvelope.event(Api.CLAUDE_MESSAGES, cut, "r", 7))
         .startsWith("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\"");
-    assertThat(ErrorEnvelope.event(Api.RESPONSES, cut, "r"))
+    assertThat(ErrorEnvelope.event(Api.RESPONSES, cut, "r", 7))
         .startsWith("event: error\ndata: {\"type\":\"error\",\"code\":\"upstream_cut\"");
-    assertThat(ErrorEnvelope.event(Api.GEMINI_STREAM_GENERATE_CONTENT, cut, "r"))
+    assertThat(ErrorEnvelope.event(Api.GEMINI_STREAM_GENERATE_CONTENT, cut, "r", 7))
         .startsWith("data: {\"error\":{\"code\":502");
   }
 }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads an exchange from lines {@code name: value}. What is not given is what a plain GET of an
@@ -70,11 +72,22 @@ final class ExchangeText {
                 number("took", "0")),
             new ExchangeRecord.Traffic(0, 0, 0, 0),
             new Accounting(
-                text("finish", ""), text("stage", ""), text("cost model", ""), facts, List.of()));
+                text("finish", ""), text("stage", ""), text("cost model", ""), facts, List.of()),
+            losses());
     if (!values.isEmpty()) {
       throw new AssertionError("unknown lines in a case: " + values);
     }
     return record;
+  }
+
+  private SortedMap<String, Integer> losses() {
+    SortedMap<String, Integer> losses = new TreeMap<>();
+    for (String loss : text("losses", "").split(" ")) {
+      if (!loss.isEmpty()) {
+        losses.merge(loss, 1, Integer::sum);
+      }
+    }
+    return losses;
   }
 
   private Optional<ProviderSource> source() {

@@ -1,4 +1,4 @@
-package dev.onr.config.plan;
+package dev.onr.auth;
 
 import java.util.Arrays;
 import java.util.Locale;

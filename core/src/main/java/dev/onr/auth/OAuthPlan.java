@@ -1,4 +1,4 @@
-package dev.onr.config.plan;
+package dev.onr.auth;
 
 import dev.onr.json.ExtractionPath;
 import dev.onr.steps.TextExpression;

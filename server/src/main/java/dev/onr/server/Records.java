@@ -1,0 +1,26 @@
+package dev.onr.server;
+
+import dev.onr.server.dump.Dump;
+import dev.onr.server.dump.Dumps;
+import dev.onr.server.dump.Request;
+import dev.onr.server.exchange.ExchangeLog;
+import dev.onr.server.exchange.ExchangeRecord;
+import dev.onr.server.log.AccessLog;
+
+/**
+ * All that is written of exchanges.
+ *
+ * @param accessLog a line of each
+ * @param dumps whole ones, where the settings ask for it
+ */
+record Records(AccessLog accessLog, Dumps dumps) implements ExchangeLog {
+  @Override
+  public void ended(ExchangeRecord exchange) {
+    accessLog.ended(exchange);
+  }
+
+  @Override
+  public Dump begin(Request request, Snapshot snapshot) {
+    return dumps.begin(request, snapshot);
+  }
+}
