@@ -1,7 +1,9 @@
 package dev.onr.credential;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.onr.CaseFile;
 import dev.onr.config.ConfigurationException;
@@ -10,6 +12,7 @@ import dev.onr.config.SourceFile;
 import dev.onr.config.yaml.CaseInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,5 +130,45 @@ class KeyStoreTest {
             new SourceFile("keys.yaml", "providers: {Acme: {keys: [{value: a}]}}"), Map.of());
     assertThat(keys.upstreamKeys(" ACME ")).hasSize(1);
     assertThat(keys.upstreamKeys("other")).isEmpty();
+  }
+
+  /** Reads a keys.yaml whose only key names this credential file, and tells what it warns of. */
+  private static List<String> warningsOf(Path directory, String credentialFile) throws Exception {
+    Path keys = directory.resolve("keys.yaml");
+    Files.writeString(
+        keys,
+        "providers: {vertex: {keys: [{name: main, credential_file: \"%s\"}]}}\n"
+            .formatted(credentialFile));
+    return KeyStore.read(keys, Map.of()).warnings().stream().map(Diagnostic::message).toList();
+  }
+
+  @Test
+  void aCredentialFileThatOthersCanReadIsWarnedOf(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("account.json");
+    Files.writeString(file, "{\"project_id\":\"p\"}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(warningsOf(directory, file.toString())).isEmpty();
+
+    for (String open : List.of("rw-r-----", "rw----r--", "rw--w----", "rw-----w-")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+      assertThat(warningsOf(directory, file.toString()))
+          .containsExactly(
+              "credential_file %s of provider vertex, entry main, can be read or written by other"
+                      .formatted(file)
+                  + " users; chmod 600 keeps it to its owner");
+    }
+  }
+
+  @Test
+  void aCredentialFileThatIsNoneIsWarnedOf(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("account.json");
+    String which = "credential_file %s of provider vertex, entry main, ".formatted(file);
+    assertThat(warningsOf(directory, file.toString())).containsExactly(which + "does not exist");
+    Files.writeString(file, "secret");
+    assertThat(warningsOf(directory, file.toString()))
+        .containsExactly(which + "can't be used: credential file is not valid JSON");
+    assertThat(warningsOf(directory, directory.toString()))
+        .singleElement(as(STRING))
+        .endsWith("can't be read");
   }
 }

@@ -92,7 +92,7 @@ class OAuthFilesTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 
@@ -121,7 +121,7 @@ class OAuthFilesTest {
       assertThat(stage.chat().status()).isEqualTo(200);
       assertThat(askedFor).isEmpty();
 
-      stage.wait(Duration.ofSeconds(3300)); // from here on the token counts as used up
+      stage.wait(Duration.ofMinutes(55)); // from here on the token counts as used up
       taken.set("token-1");
       assertThat(stage.chat().status()).isEqualTo(200);
       assertThat(askedFor).hasSize(1);
