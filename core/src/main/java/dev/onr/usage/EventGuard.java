@@ -15,6 +15,9 @@ final class EventGuard {
   private final byte[][] names;
   private final Shape[] shapes;
 
+  /** For each byte whether a name begins with it: most names in an event end the search here. */
+  private final boolean[] beginnings = new boolean[256];
+
   /** Whether a name can be written with an escape that is not the code of an ASCII character. */
   private final boolean anyEscape;
 
@@ -25,6 +28,9 @@ final class EventGuard {
             .map(member -> member.name().getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
     this.shapes = members.stream().map(Wanted::shape).toArray(Shape[]::new);
+    for (byte[] name : names) {
+      beginnings[name[0] & 0xff] = true;
+    }
     this.anyEscape = members.stream().anyMatch(member -> !isPlain(member.name()));
   }
 
@@ -61,7 +67,7 @@ final class EventGuard {
     for (int i = from; i < to; i++) {
       byte c = data[i];
       if (c == '"') {
-        if (isWanted(data, i + 1, to)) {
+        if (i + 1 < to && beginnings[data[i + 1] & 0xff] && isWanted(data, i + 1, to)) {
           return true;
         }
       } else if (c == '\\' && mayHideName(data, i, to)) {

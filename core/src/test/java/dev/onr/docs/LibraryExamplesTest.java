@@ -21,9 +21,15 @@ import dev.onr.dialect.RouteFacts;
 import dev.onr.dialect.Tongue;
 import dev.onr.dialect.TranslatedStream;
 import dev.onr.dialect.Translation;
+import dev.onr.sse.EventReader;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.HeaderFields;
 import dev.onr.steps.UpstreamRequest;
+import dev.onr.usage.FactSources;
+import dev.onr.usage.MatchedFact;
+import dev.onr.usage.Usage;
+import dev.onr.usage.UsageReading;
+import dev.onr.usage.UsageStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -250,6 +257,36 @@ class LibraryExamplesTest {
         .hasMessage("the upstream's stream holds no answer");
   }
 
+  // example: usage
+  static Usage readTheUsage(Path folder, InputStream upstream) throws IOException {
+    Plan plan = new PlanLoader().load(folder, LoadMode.STRICT, Optional.empty()).plan();
+    ProviderPlan provider = plan.provider("openai").orElseThrow();
+    Route route = provider.route(Api.CHAT_COMPLETIONS, true).orElseThrow();
+
+    UsageStream stream = route.usage().stream(FactSources.NONE);
+    EventReader events = new EventReader();
+    byte[] chunk = new byte[8192];
+    for (int n = upstream.read(chunk); n >= 0; n = upstream.read(chunk)) {
+      events.feed(chunk, 0, n, stream::event);
+    }
+    events.finish(stream::event);
+
+    UsageReading reading = stream.reading();
+    reading.finishReason().ifPresent(reason -> System.err.println("stopped: " + reason));
+    System.err.println(MatchedFact.json(reading.facts()));
+    return reading.usage();
+  }
+
+  // end
+
+  @Test
+  void usageIsReadFromAStream() throws IOException {
+    String last = "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}}";
+    String stream = CHUNKS.replace("data: [DONE]", "data: " + last + "\n\ndata: [DONE]");
+    assertThat(readTheUsage(PROVIDERS, new ByteArrayInputStream(bytes(stream))))
+        .isEqualTo(new Usage(9, 3, 12, 0, 0, Map.of()));
+  }
+
   @Test
   void thePageShowsTheseExamples() throws IOException {
     String source = Files.readString(SOURCE);
@@ -269,7 +306,7 @@ class LibraryExamplesTest {
     assertThat(shown(renewed, "<!-- example: (\\w+) -->"))
         .as("examples on the page")
         .containsExactlyElementsOf(shown(source, "(?m)^  // example: (\\w+)$"));
-    assertThat(shown(renewed, "(```java)")).as("code on the page").hasSize(5);
+    assertThat(shown(renewed, "(```java)")).as("code on the page").hasSize(6);
   }
 
   private static List<String> shown(String text, String pattern) {

@@ -8,7 +8,10 @@ import java.util.Optional;
 public enum EstimationStrategy {
   /** By the number of characters of each kind of script. Cheap. */
   HEURISTIC,
-  /** By the byte pair encoding of the model's family. Costs about a microsecond a token. */
+  /**
+   * By the byte pair encoding of the model's family. About a microsecond a token, up to thirty for
+   * hostile text.
+   */
   TOKENIZER;
 
   /** Finds a strategy by its name in onr.yaml, in lower case. */

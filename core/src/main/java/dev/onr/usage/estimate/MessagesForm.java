@@ -68,7 +68,7 @@ final class MessagesForm implements ContentForm {
     out.addText(block.path("thinking"));
     String signature = block.path("signature").asString("");
     if (!signature.isEmpty()) {
-      out.add(PromptItem.THINKING_SIGNATURE, LengthHeuristic.INSTANCE.count(signature));
+      out.add(PromptItem.THINKING_SIGNATURE, (double) LengthHeuristic.INSTANCE.count(signature));
     }
   }
 

@@ -6,7 +6,7 @@ package dev.onr.usage.estimate;
  * counts.
  */
 enum PromptItem {
-  // CHAT, RESPONSES, GEMINI_2_5, GEMINI_3, OPUS_4_8, OPUS_4_7, SONNET
+  // Chat, Responses, Gemini 2.5, Gemini 3, Opus 4.8, Opus 4.7, Sonnet.
   /** Every request. */
   PROMPT_BASE(2, 2, 0, 0, 5, 5, 5),
   USER(4, 4, 0, 0, 1, 1, 1),
@@ -52,13 +52,42 @@ enum PromptItem {
   /** A text, number, truth value or list in the input of a tool use. */
   TOOL_USE_INPUT_VALUE(0, 0, 0, 0, 3, 0, 0);
 
-  private final double[] weights;
+  private final double chat;
+  private final double responses;
+  private final double gemini25;
+  private final double gemini3;
+  private final double opus48;
+  private final double opus47;
+  private final double sonnet;
 
-  PromptItem(double... weights) {
-    this.weights = weights;
+  PromptItem(
+      double chat,
+      double responses,
+      double gemini25,
+      double gemini3,
+      double opus48,
+      double opus47,
+      double sonnet) {
+    this.chat = chat;
+    this.responses = responses;
+    this.gemini25 = gemini25;
+    this.gemini3 = gemini3;
+    this.opus48 = opus48;
+    this.opus47 = opus47;
+    this.sonnet = sonnet;
   }
 
+  /** The tokens of one occurrence. */
   double weight(Profile profile) {
-    return profile.ordinal() < weights.length ? weights[profile.ordinal()] : 0;
+    return switch (profile) {
+      case CHAT -> chat;
+      case RESPONSES -> responses;
+      case GEMINI_2_5 -> gemini25;
+      case GEMINI_3 -> gemini3;
+      case OPUS_4_8 -> opus48;
+      case OPUS_4_7 -> opus47;
+      case SONNET -> sonnet;
+      case PLAIN -> 0;
+    };
   }
 }

@@ -11,6 +11,9 @@ import java.util.Locale;
  * a text first needs it, and stays; make one of these for the life of a process, not one for each
  * configuration. Claude and Gemini have no public tokenizer: {@code o200k_base} stands in, and the
  * estimator corrects its counts for Claude. Thread-safe.
+ *
+ * <p>Measured on two slow cores: loading {@code o200k_base} takes 1.5 s and 25 MiB of heap, {@code
+ * cl100k_base} 0.6 s and 13 MiB. A MiB of prose takes 0.2 s; one of a single endless word 4 s.
  */
 public final class Tokenizer implements TokenCounter {
   // Which model has which encoding: github.com/openai/tiktoken, tiktoken/model.py.

@@ -8,7 +8,7 @@ import dev.onr.usage.Usage;
  *
  * <p>{@link #needed} is cheap and says whether there is anything to do. {@link #complete} and
  * {@link #tokens} read bodies and count text: with the heuristic that takes some milliseconds for
- * each MiB, with the tokenizer some hundred, and the first use of an encoding loads it. Where
+ * each MiB, with the tokenizer 0.2 s or more, and the first use of an encoding loads it. Where
  * {@link #isExpensive} they must not run on an event loop.
  */
 public final class UsageEstimator {

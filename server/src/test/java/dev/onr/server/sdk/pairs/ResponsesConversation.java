@@ -77,6 +77,12 @@ final class ResponsesConversation extends Conversation {
   private Said say(ResponseInputItem item) {
     history.add(item);
     Response answer = wants(Wish.STREAM) ? stream() : client.responses().create(question().build());
+    answer
+        .error()
+        .ifPresent(
+            error -> {
+              throw new IllegalStateException(error.message());
+            });
     var text = new StringBuilder();
     var thoughts = new StringBuilder();
     List<Said.Call> calls = new ArrayList<>();
