@@ -65,19 +65,20 @@ public class UsageBenchmark {
     private final String provider;
     private final String api;
     private final String event;
-    private final byte[] data;
+    private final String data;
 
     Vendor(String provider, String api, String event, String data) {
       this.provider = provider;
       this.api = api;
       this.event = event;
-      this.data = data.getBytes(StandardCharsets.UTF_8);
+      this.data = data;
     }
   }
 
   /** Whose event. */
   @Param public Vendor vendor = Vendor.CHAT;
 
+  private byte[] data = {};
   private UsageStream stream = UsageReader.NONE.stream(FactSources.NONE);
 
   /** Takes the rules of the shipped provider's route for streams. */
@@ -104,12 +105,13 @@ public class UsageBenchmark {
                 .orElseThrow()
                 .usage();
     stream = reader.stream(FactSources.NONE);
+    data = vendor.data.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Takes the event. */
   @Benchmark
   public UsageStream event() {
-    stream.event(vendor.event, vendor.data);
+    stream.event(vendor.event, data);
     return stream;
   }
 }
