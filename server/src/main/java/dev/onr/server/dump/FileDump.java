@@ -140,6 +140,9 @@ final class FileDump implements Dump {
               fields.add(Map.entry(name, value));
               noteSecret(name, value);
             });
+    if (settings.maskSecrets() && !sent.variables().accessToken().isBlank()) {
+      seen.add(sent.variables().accessToken());
+    }
     String given = sent.headers().first("Content-Type");
     String contentType = given == null ? "" : given;
     write(
