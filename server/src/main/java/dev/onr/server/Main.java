@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -78,27 +77,7 @@ public final class Main {
   }
 
   private int version() {
-    BuildInfo build = BuildInfo.read();
-    out.println("open-next-router " + build.version());
-    out.println("commit: " + build.commit());
-    out.println("built at: " + build.date());
-    out.println("java version: " + System.getProperty("java.version", ""));
-    out.println("platform: " + platform());
+    BuildInfo.read().lines().forEach(out::println);
     return ExitCode.FINE;
-  }
-
-  /** Names as package managers and container registries write them. */
-  private static String platform() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    String shortSystem =
-        system.startsWith("mac") ? "darwin" : system.startsWith("windows") ? "windows" : system;
-    return shortSystem
-        + "/"
-        + switch (machine) {
-          case "x86_64" -> "amd64";
-          case "aarch64" -> "arm64";
-          default -> machine;
-        };
   }
 }

@@ -1,0 +1,102 @@
+package dev.onr.admin;
+
+import dev.onr.BuildInfo;
+import dev.onr.admin.crypto.Decrypt;
+import dev.onr.admin.crypto.Encrypt;
+import dev.onr.admin.crypto.EncryptKeys;
+import dev.onr.admin.crypto.GenerateMasterKey;
+import dev.onr.admin.shell.Failure;
+import dev.onr.admin.shell.Shell;
+import dev.onr.admin.token.CreateToken;
+import dev.onr.admin.token.TokenPhase;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The tree of all commands, and how the whole of it fails. */
+final class CommandLines {
+  private static final int WIDTH = 100;
+
+  private CommandLines() {}
+
+  static CommandLine of(Shell shell) {
+    CommandLine root = group("onr-admin", "Works on the configuration of onr.");
+    root.getCommandSpec()
+        .mixinStandardHelpOptions(true)
+        .version(BuildInfo.read().lines().toArray(String[]::new));
+    root.addSubcommand(new HelpCommand());
+    root.addSubcommand(
+        group("token", "Makes token keys.")
+            .addSubcommand(
+                new CommandLine(new CreateToken(shell)).addSubcommand(new TokenPhase(shell))));
+    root.addSubcommand(
+        group("crypto", "Encrypts and decrypts secrets of the keys file.")
+            .addSubcommand(new Encrypt(shell))
+            .addSubcommand(new Decrypt(shell))
+            .addSubcommand(new EncryptKeys(shell))
+            .addSubcommand(new GenerateMasterKey(shell)));
+    root.addSubcommand(new VersionCommand(shell));
+    prepare(root);
+    root.getCommandSpec().exitCodeOnInvalidInput(1);
+    return root.setOut(shell.out())
+        .setErr(shell.err())
+        .setUsageHelpWidth(WIDTH)
+        .setParameterExceptionHandler((e, arguments) -> misused(shell, e))
+        .setExecutionExceptionHandler((e, command, arguments) -> failed(shell, e));
+  }
+
+  /** A command that does nothing but hold others; alone it explains them. */
+  private static CommandLine group(String name, String description) {
+    CommandLine group = new CommandLine(new Group());
+    group.getCommandSpec().name(name).usageMessage().description(description);
+    return group;
+  }
+
+  /** What holds for every command: it explains itself, and misuse has the exit code 1. */
+  private static void prepare(CommandLine command) {
+    for (CommandLine each : command.getSubcommands().values()) {
+      if (!(each.getCommand() instanceof HelpCommand)) {
+        each.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        each.getCommandSpec().exitCodeOnInvalidInput(1);
+        prepare(each);
+      }
+    }
+  }
+
+  private static int misused(Shell shell, ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    shell.err().println("error: " + e.getMessage());
+    List<String> near =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    if (!near.isEmpty()) {
+      shell.err().println("did you mean: " + String.join(", ", near));
+    }
+    shell
+        .err()
+        .println("see: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static int failed(Shell shell, Exception e) throws Exception {
+    if (e instanceof Failure failure) {
+      shell.out().flush();
+      shell.err().println("error: " + failure.message());
+      shell.err().print(failure.details());
+      return 1;
+    }
+    throw e;
+  }
+
+  /** {@code --help} of every command. */
+  static final class HelpOption {
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Print this text.")
+    private boolean help;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.onr.admin.validate;
+
+import dev.onr.admin.shell.Failure;
+import dev.onr.admin.shell.OutputOptions;
+import dev.onr.admin.shell.Shell;
+import dev.onr.config.ConfigurationException;
+import dev.onr.config.Diagnostic;
+import dev.onr.config.DiagnosticPrinter;
+import dev.onr.config.Severity;
+import dev.onr.json.JsonTree;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs checks in order, up to the first that fails, and reports. */
+final class Validation {
+  private final Shell shell;
+  private final boolean json;
+  private final ArrayNode results = JsonTree.nodes().arrayNode();
+
+  Validation(Shell shell, boolean json) {
+    this.shell = shell;
+    this.json = json;
+  }
+
+  /**
+   * Runs one check.
+   *
+   * @throws Failure when it fails; programs have been told before
+   */
+  void run(Check check) {
+    try {
+      List<Diagnostic> warnings = DiagnosticPrinter.inOrder(check.run().get());
+      result(check, true, warnings);
+      if (!json) {
+        warnings.forEach(each -> shell.out().println("warn: " + line(each)));
+        shell.out().println("validate %s: OK".formatted(check.target()));
+      }
+    } catch (ConfigurationException e) {
+      result(check, false, e.diagnostics());
+      printJson(false);
+      throw Failure.of(check.complaint().apply(e), e);
+    }
+  }
+
+  /** Tells programs that all went well. */
+  void end() {
+    printJson(true);
+  }
+
+  private void printJson(boolean ok) {
+    if (json) {
+      ObjectNode report = JsonTree.object().put("ok", ok);
+      report.set("targets", results);
+      OutputOptions.print(shell, report);
+    }
+  }
+
+  private void result(Check check, boolean ok, List<Diagnostic> findings) {
+    ObjectNode result = results.addObject().put("target", check.target()).put("ok", ok);
+    ArrayNode list = result.putArray("findings");
+    findings.forEach(each -> describe(each, list.addObject()));
+  }
+
+  private static void describe(Diagnostic finding, ObjectNode into) {
+    into.put(
+            "severity",
+            finding.severity() == Severity.ERROR ? "error" : "warning")
+        .put("code", finding.code())
+        .put("file", finding.file());
+    finding.place().ifPresent(place -> into.put("line", place.line()).put("column", place.column()));
+    into.put("message", finding.message());
+    finding.hint().ifPresent(hint -> into.put("hint", hint));
+  }
+
+  private static String line(Diagnostic warning) {
+    String file = warning.file().isBlank() ? "<unknown>" : warning.file();
+    String place =
+        warning.place().map(span -> ":" + span.line() + ":" + span.column()).orElse("");
+    return file + place + ": " + warning.message();
+  }
+}
