@@ -9,6 +9,10 @@ import dev.onr.admin.shell.Failure;
 import dev.onr.admin.shell.Shell;
 import dev.onr.admin.token.CreateToken;
 import dev.onr.admin.token.TokenPhase;
+import dev.onr.admin.validate.ValidateAll;
+import dev.onr.admin.validate.ValidateKeys;
+import dev.onr.admin.validate.ValidateModels;
+import dev.onr.admin.validate.ValidateProviders;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
@@ -39,6 +43,12 @@ final class CommandLines {
             .addSubcommand(new Decrypt(shell))
             .addSubcommand(new EncryptKeys(shell))
             .addSubcommand(new GenerateMasterKey(shell)));
+    root.addSubcommand(
+        group("validate", "Checks configuration files; nothing is served or called.")
+            .addSubcommand(new ValidateAll(shell))
+            .addSubcommand(new ValidateKeys(shell))
+            .addSubcommand(new ValidateModels(shell))
+            .addSubcommand(new ValidateProviders(shell)));
     root.addSubcommand(new VersionCommand(shell));
     prepare(root);
     root.getCommandSpec().exitCodeOnInvalidInput(1);
@@ -75,9 +85,7 @@ final class CommandLines {
     if (!near.isEmpty()) {
       shell.err().println("did you mean: " + String.join(", ", near));
     }
-    shell
-        .err()
-        .println("see: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    shell.err().println("see: %s --help".formatted(command.getCommandSpec().qualifiedName()));
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 

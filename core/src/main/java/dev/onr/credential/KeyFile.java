@@ -142,9 +142,10 @@ final class KeyFile {
   private Secret value(YamlMapping entry, String variable, String complaint) {
     Optional<Span> owner = Optional.ofNullable(variableOwners.putIfAbsent(variable, place(entry)));
     owner.ifPresent(first -> warnOfSharedVariable(entry, variable, first));
+    String written = text(entry, "value");
     String replacement = WhiteSpace.trim(environment.getOrDefault(variable, ""));
     return replacement.isEmpty()
-        ? opened(text(entry, "value"), entry.place("value"), complaint, Optional.empty())
+        ? opened(written, entry.place("value"), complaint, Optional.empty())
         : opened(
             replacement,
             entry.place("value"),

@@ -63,8 +63,7 @@ public final class KeyFileEncryption {
   }
 
   private void add(YamlMapping entry, String name) {
-    Optional<YamlText> text =
-        entry.text(name).filter(each -> !WhiteSpace.isBlank(each.text()));
+    Optional<YamlText> text = entry.text(name).filter(each -> !WhiteSpace.isBlank(each.text()));
     text.ifPresent(all::add);
     text.filter(each -> !EncryptedValue.isMeant(each.text()))
         .ifPresent(each -> secrets.put(each.place().start(), each));
@@ -109,8 +108,7 @@ public final class KeyFileEncryption {
     List<YamlText> written = of(new SourceFile(yaml.name(), result)).all;
     for (int i = 0; i < all.size(); i++) {
       YamlText before = all.get(i);
-      boolean same =
-          i < written.size() && plain(written.get(i), key).equals(plain(before, key));
+      boolean same = i < written.size() && plain(written.get(i), key).equals(plain(before, key));
       if (!same) {
         throw new ConfigurationException(
             List.of(

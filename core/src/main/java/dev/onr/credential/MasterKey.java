@@ -18,8 +18,8 @@ public final class MasterKey {
   }
 
   /**
-   * Reads the variable's text: 32 bytes as they are, or 32 bytes in base64, of either alphabet, with
-   * padding or without.
+   * Reads the variable's text: 32 bytes as they are, or 32 bytes in base64, of either alphabet,
+   * with padding or without.
    *
    * @param text empty where the variable isn't set
    * @throws EncryptionException where it is neither
@@ -47,7 +47,9 @@ public final class MasterKey {
 
   private static String padded(String base64) {
     String standard = base64.replace('-', '+').replace('_', '/');
-    return standard.endsWith("=") ? standard : standard + "=".repeat((4 - standard.length() % 4) % 4);
+    return standard.endsWith("=")
+        ? standard
+        : standard + "=".repeat((4 - standard.length() % 4) % 4);
   }
 
   SecretKeySpec spec() {

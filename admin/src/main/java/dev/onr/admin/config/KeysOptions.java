@@ -24,6 +24,9 @@ public final class KeysOptions {
   /** The file, named here or by onr.yaml. */
   public Path file(Shell shell) {
     OperatorFiles files = files(shell);
-    return keys.map(String::strip).filter(text -> !text.isEmpty()).map(shell::path).orElse(files.keys());
+    return keys.map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .map(shell::path)
+        .orElse(files.keys());
   }
 }

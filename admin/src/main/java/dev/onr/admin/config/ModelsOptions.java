@@ -10,7 +10,8 @@ public final class ModelsOptions {
   @Option(
       names = "--models",
       paramLabel = "FILE",
-      description = "The models file (default: models.file of the configuration, else ./models.yaml).")
+      description =
+          "The models file (default: models.file of the configuration, else ./models.yaml).")
   private Optional<String> models = Optional.empty();
 
   /** The file, named here or by onr.yaml. */

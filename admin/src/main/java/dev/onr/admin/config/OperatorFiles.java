@@ -35,13 +35,17 @@ public record OperatorFiles(
     YamlMapping root = YamlMapping.open(yaml, shown, findings);
     OperatorFiles files =
         new OperatorFiles(
-            shell.path(text(root, "keys", "file", "ONR_KEYS_FILE", shell).orElse("./keys.yaml"))
+            shell
+                .path(text(root, "keys", "file", "ONR_KEYS_FILE", shell).orElse("./keys.yaml"))
                 .normalize(),
             shell
-                .path(text(root, "models", "file", "ONR_MODELS_FILE", shell).orElse("./models.yaml"))
+                .path(
+                    text(root, "models", "file", "ONR_MODELS_FILE", shell).orElse("./models.yaml"))
                 .normalize(),
             text(root, "providers", "dir", "ONR_PROVIDERS_DIR", shell),
-            text(root, "auth", "api_key", "ONR_API_KEY", shell).map(Secret::of).orElse(Secret.NONE));
+            text(root, "auth", "api_key", "ONR_API_KEY", shell)
+                .map(Secret::of)
+                .orElse(Secret.NONE));
     findings.warningsOrThrow();
     return files;
   }
@@ -53,8 +57,7 @@ public record OperatorFiles(
 
   private static Optional<String> text(
       YamlMapping root, String group, String key, String variable, Shell shell) {
-    Optional<String> written =
-        root.mapping(group).text(key).map(YamlText::text).map(String::strip);
+    Optional<String> written = root.mapping(group).text(key).map(YamlText::text).map(String::strip);
     return Optional.of(shell.variable(variable))
         .filter(text -> !text.isEmpty())
         .or(() -> written)

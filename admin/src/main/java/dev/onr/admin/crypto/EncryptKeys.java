@@ -74,8 +74,7 @@ public final class EncryptKeys implements Runnable {
         report(
             file,
             encryption.count(),
-            "encrypt-keys: %d value(s) would be encrypted (dry-run)"
-                .formatted(encryption.count()));
+            "encrypt-keys: %d value(s) would be encrypted (dry-run)".formatted(encryption.count()));
         return;
       }
       if (backup) {

@@ -58,7 +58,9 @@ public record Shell(
     }
   }
 
-  /** Names the file or folder as the operator would: from the working directory where it is below. */
+  /**
+   * Names the file or folder as the operator would: from the working directory where it is below.
+   */
   public String shown(Path path) {
     return path.startsWith(directory) ? directory.relativize(path).toString() : path.toString();
   }

@@ -21,6 +21,9 @@ public final class ValidateAll implements Runnable {
     validation.run(options.keys(shell));
     validation.run(options.models(shell));
     validation.run(options.providers(shell));
-    validation.endOfAll();
+    if (!options.json()) {
+      shell.out().println("validate all: OK");
+    }
+    validation.end();
   }
 }

@@ -8,6 +8,7 @@ import dev.onr.config.Diagnostic;
 import dev.onr.config.DiagnosticPrinter;
 import dev.onr.config.Severity;
 import dev.onr.json.JsonTree;
+import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,12 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Runs checks in order, up to the first that fails, and reports. */
 final class Validation {
   private final Shell shell;
-  private final boolean json;
+  private final ValidationOptions options;
   private final ArrayNode results = JsonTree.nodes().arrayNode();
 
-  Validation(Shell shell, boolean json) {
+  Validation(Shell shell, ValidationOptions options) {
     this.shell = shell;
-    this.json = json;
+    this.options = options;
   }
 
   /**
@@ -32,28 +33,50 @@ final class Validation {
     try {
       List<Diagnostic> warnings = DiagnosticPrinter.inOrder(check.run().get());
       result(check, true, warnings);
-      if (!json) {
+      if (!options.json()) {
         warnings.forEach(each -> shell.out().println("warn: " + line(each)));
         shell.out().println("validate %s: OK".formatted(check.target()));
       }
     } catch (ConfigurationException e) {
       result(check, false, e.diagnostics());
-      printJson(false);
+      if (options.json()) {
+        OutputOptions.print(shell, report(false));
+      }
       throw Failure.of(check.complaint().apply(e), e);
     }
   }
 
-  /** Tells programs that all went well. */
+  /** Says that all went well, with the plan of usage where it is wanted. */
   void end() {
-    printJson(true);
+    if (options.json()) {
+      ObjectNode report = report(true);
+      if (options.showsUsagePlan()) {
+        report.set("usage_plan", usagePlan());
+      }
+      OutputOptions.print(shell, report);
+    } else if (options.showsUsagePlan()) {
+      shell.out().println(escaped(JsonTree.indented(usagePlan())));
+    }
   }
 
-  private void printJson(boolean ok) {
-    if (json) {
-      ObjectNode report = JsonTree.object().put("ok", ok);
-      report.set("targets", results);
-      OutputOptions.print(shell, report);
+  private ObjectNode report(boolean ok) {
+    ObjectNode report = JsonTree.object().put("ok", ok);
+    report.set("targets", results);
+    return report;
+  }
+
+  private ArrayNode usagePlan() {
+    Path source = options.source(shell);
+    try {
+      return UsagePlans.json(options.load(source).plan());
+    } catch (ConfigurationException e) {
+      throw Failure.of("load providers %s failed: ".formatted(shell.shown(source)), e);
     }
+  }
+
+  /** These three only occur within strings; so written, the output can stand in a web page. */
+  private static String escaped(String json) {
+    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
   }
 
   private void result(Check check, boolean ok, List<Diagnostic> findings) {
@@ -63,20 +86,19 @@ final class Validation {
   }
 
   private static void describe(Diagnostic finding, ObjectNode into) {
-    into.put(
-            "severity",
-            finding.severity() == Severity.ERROR ? "error" : "warning")
+    into.put("severity", finding.severity() == Severity.ERROR ? "error" : "warning")
         .put("code", finding.code())
         .put("file", finding.file());
-    finding.place().ifPresent(place -> into.put("line", place.line()).put("column", place.column()));
+    finding
+        .place()
+        .ifPresent(place -> into.put("line", place.line()).put("column", place.column()));
     into.put("message", finding.message());
     finding.hint().ifPresent(hint -> into.put("hint", hint));
   }
 
   private static String line(Diagnostic warning) {
     String file = warning.file().isBlank() ? "<unknown>" : warning.file();
-    String place =
-        warning.place().map(span -> ":" + span.line() + ":" + span.column()).orElse("");
+    String place = warning.place().map(span -> ":" + span.line() + ":" + span.column()).orElse("");
     return file + place + ": " + warning.message();
   }
 }

@@ -69,8 +69,7 @@ class CryptoTest {
         .startsWith("error: encrypt: ONR_MASTER_KEY is required");
     admin.with("ONR_MASTER_KEY", "short");
     assertThat(error("crypto", "decrypt", "--text", "x"))
-        .isEqualTo(
-            "error: decrypt: ONR_MASTER_KEY must be 32 bytes or base64-encoded 32 bytes\n");
+        .isEqualTo("error: decrypt: ONR_MASTER_KEY must be 32 bytes or base64-encoded 32 bytes\n");
   }
 
   @Test

@@ -63,16 +63,14 @@ class EncryptKeysTest {
   void onlyTheSecretsChange() {
     Admin.Result result = admin.run("crypto", "encrypt-keys");
     assertThat(result)
-        .isEqualTo(
-            new Admin.Result(0, "encrypt-keys: encrypted 4 value(s) in keys.yaml\n", ""));
+        .isEqualTo(new Admin.Result(0, "encrypt-keys: encrypted 4 value(s) in keys.yaml\n", ""));
     assertThat(SEALED.matcher(admin.read("keys.yaml")).replaceAll("SEALED"))
         .isEqualTo(
             FILE.replace("sk-one", "SEALED")
                 .replace("'sk-two'", "SEALED")
                 .replace("very-secret", "SEALED")
                 .replace("\"ak-1\"", "SEALED"));
-    KeyStore keys =
-        KeyStore.read(directory.resolve("keys.yaml"), Map.of("ONR_MASTER_KEY", KEY));
+    KeyStore keys = KeyStore.read(directory.resolve("keys.yaml"), Map.of("ONR_MASTER_KEY", KEY));
     assertThat(keys.upstreamKeys("openai"))
         .extracting(key -> key.value().reveal())
         .containsExactly("sk-one", "sk-two");
@@ -93,8 +91,7 @@ class EncryptKeysTest {
     assertThat(files()).containsExactly("keys.yaml", "keys.yaml.bak.20260301-093000");
     String backup = admin.read("keys.yaml.bak.20260301-093000");
     assertThat(backup).startsWith("ENC[").doesNotContain("sk-one");
-    assertThat(admin.typing(backup).run("crypto", "decrypt").out().strip())
-        .isEqualTo(FILE.strip());
+    assertThat(admin.typing(backup).run("crypto", "decrypt").out().strip()).isEqualTo(FILE.strip());
   }
 
   @Test
@@ -112,8 +109,7 @@ class EncryptKeysTest {
         .isEqualTo("rw-r-----");
     assertThat(
             PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(
-                    directory.resolve("keys.yaml.bak.20260301-093000"))))
+                Files.getPosixFilePermissions(directory.resolve("keys.yaml.bak.20260301-093000"))))
         .isEqualTo("rw-------");
   }
 
@@ -150,7 +146,13 @@ class EncryptKeysTest {
   void aTextOfSeveralLinesIsReplacedToo() {
     admin.write(
         "keys.yaml",
-        "access_keys:\n  - value: |\n      ak-\n    name: a\n  - value: >-\n      one\n      two\n");
+        "access_keys:\n"
+            + "  - value: |\n"
+            + "      ak-\n"
+            + "    name: a\n"
+            + "  - value: >-\n"
+            + "      one\n"
+            + "      two\n");
     assertThat(admin.run("crypto", "encrypt-keys").code()).isZero();
     assertThat(SEALED.matcher(admin.read("keys.yaml")).replaceAll("SEALED"))
         .isEqualTo("access_keys:\n  - value: SEALED\n    name: a\n  - value: SEALED\n");

@@ -56,8 +56,7 @@ class TokenTest {
   void aKeyIsFoundByItsName() {
     admin.write(
         "keys.yaml", "access_keys: [{name: a, value: ak-1}, {name: b, value: x, disabled: true}]");
-    assertThat(out("token", "create", "--access-key-name", "a"))
-        .isEqualTo("onr:v1?k64=YWstMQ\n");
+    assertThat(out("token", "create", "--access-key-name", "a")).isEqualTo("onr:v1?k64=YWstMQ\n");
     assertThat(error("token", "create", "--access-key-name", "b"))
         .startsWith("error: access key name \"b\" not found in keys.yaml");
   }

@@ -285,6 +285,7 @@ final class TestGateway implements AutoCloseable {
               Transport.HTTP,
               baseUrl,
               RouteTable.of(List.of(route)),
+              UsageReader.NONE,
               List.of(),
               Optional.empty(),
               Optional.empty(),
