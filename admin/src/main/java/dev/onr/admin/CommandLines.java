@@ -5,6 +5,10 @@ import dev.onr.admin.crypto.Decrypt;
 import dev.onr.admin.crypto.Encrypt;
 import dev.onr.admin.crypto.EncryptKeys;
 import dev.onr.admin.crypto.GenerateMasterKey;
+import dev.onr.admin.pricing.CatalogueProviders;
+import dev.onr.admin.pricing.SyncPrices;
+import dev.onr.admin.query.GetBalance;
+import dev.onr.admin.query.GetModels;
 import dev.onr.admin.shell.Failure;
 import dev.onr.admin.shell.Shell;
 import dev.onr.admin.token.CreateToken;
@@ -17,13 +21,16 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The tree of all commands, and how the whole of it fails. */
 final class CommandLines {
   private static final int WIDTH = 100;
+
+  private static final OptionSpec HELP =
+      OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this text.").build();
 
   private CommandLines() {}
 
@@ -49,6 +56,13 @@ final class CommandLines {
             .addSubcommand(new ValidateKeys(shell))
             .addSubcommand(new ValidateModels(shell))
             .addSubcommand(new ValidateProviders(shell)));
+    root.addSubcommand(
+        group("balance", "Accounts at providers.").addSubcommand(new GetBalance(shell)));
+    root.addSubcommand(group("models", "Models of providers.").addSubcommand(new GetModels(shell)));
+    root.addSubcommand(
+        group("pricing", "Prices of models.")
+            .addSubcommand(new CatalogueProviders(shell))
+            .addSubcommand(new SyncPrices(shell)));
     root.addSubcommand(new VersionCommand(shell));
     prepare(root);
     root.getCommandSpec().exitCodeOnInvalidInput(1);
@@ -70,7 +84,7 @@ final class CommandLines {
   private static void prepare(CommandLine command) {
     for (CommandLine each : command.getSubcommands().values()) {
       if (!(each.getCommand() instanceof HelpCommand)) {
-        each.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        each.getCommandSpec().addOption(HELP);
         each.getCommandSpec().exitCodeOnInvalidInput(1);
         prepare(each);
       }
@@ -97,14 +111,5 @@ final class CommandLines {
       return 1;
     }
     throw e;
-  }
-
-  /** {@code --help} of every command. */
-  static final class HelpOption {
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Print this text.")
-    private boolean help;
   }
 }

@@ -15,9 +15,6 @@ import dev.onr.credential.Secret;
 import dev.onr.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,9 +27,6 @@ import picocli.CommandLine.Option;
       "Comments, order and layout stay; the file is replaced in one step and keeps its mode."
     })
 public final class EncryptKeys implements Runnable {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
   private final Shell shell;
 
   @Mixin private final KeysOptions keys = new KeysOptions();
@@ -93,10 +87,9 @@ public final class EncryptKeys implements Runnable {
 
   /** The old file holds the very texts that are to disappear, so it is sealed too. */
   private void writeBackup(Path file, String text, MasterKey key) {
-    String stamp = LocalDateTime.now(shell.clock()).format(STAMP);
     String sealed = EncryptedValue.encrypt(Secret.of(text), key, shell.random());
     FileReplacement.write(
-        file.resolveSibling(file.getFileName() + ".bak." + stamp),
+        FileReplacement.backupOf(file, shell.clock()),
         (sealed + "\n").getBytes(StandardCharsets.UTF_8));
   }
 

@@ -11,6 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * owner and group of a file that exists are kept; a new one is its owner's only. Links stay links.
  */
 public final class FileReplacement {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
   private FileReplacement() {}
 
   /**
@@ -38,6 +45,27 @@ public final class FileReplacement {
     } catch (IOException e) {
       throw new Failure("can't write %s: %s".formatted(file, reason(e)));
     }
+  }
+
+  /**
+   * Keeps a copy of a file that exists, readable for its owner only, as {@code FILE.bak.TIME}.
+   *
+   * @throws Failure saying what could not be done
+   */
+  public static void backUp(Path file, Clock clock) {
+    try {
+      if (Files.exists(file)) {
+        write(backupOf(file, clock), Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw new Failure("can't read %s: %s".formatted(file, reason(e)));
+    }
+  }
+
+  /** What the backup of a file is called at this time. */
+  public static Path backupOf(Path file, Clock clock) {
+    return file.resolveSibling(
+        file.getFileName() + ".bak." + LocalDateTime.now(clock).format(STAMP));
   }
 
   private static void replace(Path target, Path folder, byte[] content) throws IOException {
