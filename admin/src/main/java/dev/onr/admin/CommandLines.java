@@ -9,6 +9,7 @@ import dev.onr.admin.pricing.CatalogueProviders;
 import dev.onr.admin.pricing.SyncPrices;
 import dev.onr.admin.query.GetBalance;
 import dev.onr.admin.query.GetModels;
+import dev.onr.admin.request.PreviewRequest;
 import dev.onr.admin.shell.Failure;
 import dev.onr.admin.shell.Shell;
 import dev.onr.admin.token.CreateToken;
@@ -20,7 +21,6 @@ import dev.onr.admin.validate.ValidateProviders;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -63,6 +63,9 @@ final class CommandLines {
         group("pricing", "Prices of models.")
             .addSubcommand(new CatalogueProviders(shell))
             .addSubcommand(new SyncPrices(shell)));
+    root.addSubcommand(
+        group("request", "Requests to providers.").addSubcommand(new PreviewRequest(shell)));
+    root.addSubcommand(new CompletionCommand(shell));
     root.addSubcommand(new VersionCommand(shell));
     prepare(root);
     root.getCommandSpec().exitCodeOnInvalidInput(1);

@@ -44,6 +44,8 @@ public final class Main {
       case Arguments.SendSignal(String signal, String file) -> send(signal, file);
       case Arguments.Check(String file) ->
           new ConfigurationCheck(loader(), out, err).run(Path.of(file));
+      case Arguments.Explain(String file, List<String> route) ->
+          new ConfigurationCheck(loader(), out, err).explain(Path.of(file), route);
       case Arguments.Serve(String file) -> process(environment, port -> {}).serve(Path.of(file));
       case Arguments.ServeDemo() -> DemoProcess.serve(environment, this::process, err);
     };

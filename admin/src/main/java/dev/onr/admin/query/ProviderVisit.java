@@ -8,8 +8,8 @@ import dev.onr.auth.OAuthPlan;
 import dev.onr.auth.TokenGrant;
 import dev.onr.auth.TokenRefused;
 import dev.onr.auth.TokenRequest;
-import dev.onr.auth.aws.AwsCredentials;
 import dev.onr.auth.aws.BedrockEndpoint;
+import dev.onr.auth.aws.IncompleteAwsKey;
 import dev.onr.auth.aws.SigV4;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Transport;
@@ -87,17 +87,14 @@ final class ProviderVisit {
         options
             .baseUrl()
             .orElse(key.baseUrlOverride().isBlank() ? provider.baseUrl() : key.baseUrlOverride());
-    return provider.transport() == Transport.AWS_SDK
-        ? BedrockEndpoint.ofModels(provider.name(), configured, region(configured))
-        : configured;
-  }
-
-  private String region(String baseUrl) {
-    String region = AwsCredentials.region(key);
-    if (region.isEmpty() && baseUrl.isBlank()) {
-      throw new QueryFailure("aws region is required; set aws_region of the key in keys.yaml");
+    if (provider.transport() != Transport.AWS_SDK) {
+      return configured;
     }
-    return region;
+    try {
+      return BedrockEndpoint.ofModels(provider.name(), configured, key);
+    } catch (IncompleteAwsKey e) {
+      throw new QueryFailure(String.valueOf(e.getMessage()));
+    }
   }
 
   private String projectId() {
@@ -160,18 +157,14 @@ final class ProviderVisit {
   }
 
   private void sign(QueryRequest request) {
-    AwsCredentials credentials =
-        AwsCredentials.of(key)
-            .orElseThrow(
-                () ->
-                    new QueryFailure(
-                        "aws access key id and secret access key are required; set"
-                            + " aws_access_key_id and aws_secret_access_key of the key"));
-    String region = region("");
     Map<String, List<String>> signed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     request.headers().forEach((name, value) -> signed.put(name, request.headers().all(name)));
-    new SigV4(credentials, region, BedrockEndpoint.SERVICE)
-        .sign(request.method(), request.url(), signed, new byte[0], shell.clock().instant())
-        .forEach(request.headers()::set);
+    try {
+      SigV4.forBedrock(key)
+          .sign(request.method(), request.url(), signed, new byte[0], shell.clock().instant())
+          .forEach(request.headers()::set);
+    } catch (IncompleteAwsKey e) {
+      throw new QueryFailure(String.valueOf(e.getMessage()));
+    }
   }
 }

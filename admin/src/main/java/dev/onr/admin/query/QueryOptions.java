@@ -1,27 +1,19 @@
 package dev.onr.admin.query;
 
 import dev.onr.Api;
-import dev.onr.admin.config.KeysOptions;
-import dev.onr.admin.config.ProviderOptions;
+import dev.onr.admin.config.RegistryOptions;
 import dev.onr.admin.shell.Failure;
 import dev.onr.admin.shell.Shell;
-import dev.onr.config.ConfigurationException;
-import dev.onr.config.NearNames;
-import dev.onr.config.plan.LoadMode;
 import dev.onr.config.plan.Plan;
-import dev.onr.config.plan.PlanLoader;
 import dev.onr.credential.KeyStore;
 import dev.onr.credential.Secret;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How providers are asked: files, credentials, and the route whose credentials are used. */
 final class QueryOptions {
-  @Mixin private final KeysOptions keys = new KeysOptions();
-  @Mixin private final ProviderOptions providers = new ProviderOptions();
+  @Mixin private final RegistryOptions registry = new RegistryOptions();
 
   @Option(
       names = "--api",
@@ -76,36 +68,16 @@ final class QueryOptions {
     if (name.isEmpty()) {
       return Api.CHAT_COMPLETIONS;
     }
-    return Api.named(name)
-        .orElseThrow(
-            () ->
-                new Failure(
-                    "unknown --api \"%s\"%s"
-                        .formatted(
-                            name,
-                            NearNames.hint(
-                                    name, Arrays.stream(Api.values()).map(Api::apiName).toList())
-                                .map(hint -> "; " + hint)
-                                .orElse(""))));
+    return RegistryOptions.api(name);
   }
 
-  /** Every provider that can be used; a broken file is left out, as by the gateway. */
+  /** Every provider that can be used. */
   Plan plan(Shell shell) {
-    Path source = providers.source(keys.files(shell), shell);
-    try {
-      return new PlanLoader().load(source, LoadMode.LENIENT, Optional.empty()).plan();
-    } catch (ConfigurationException e) {
-      throw Failure.of("load providers %s failed: ".formatted(shell.shown(source)), e);
-    }
+    return registry.plan(shell);
   }
 
   /** The keys file. */
   KeyStore keys(Shell shell) {
-    Path file = keys.file(shell);
-    try {
-      return KeyStore.read(file, shell.environment());
-    } catch (ConfigurationException e) {
-      throw Failure.of("load keys.yaml failed: ", e);
-    }
+    return registry.keys(shell);
   }
 }

@@ -80,7 +80,7 @@ final class ProviderCompiler {
         new RouteCompiler(
             defaults,
             settings,
-            wide.last("transport"),
+            wide,
             presets,
             findings,
             usedPresets,

@@ -275,7 +275,8 @@ final class TestGateway implements AutoCloseable {
               new AuthPlan(Optional.empty(), false, false),
               UsageReader.NONE,
               Optional.empty(),
-              Set.of());
+              Set.of(),
+              List.of());
       ProviderPlan acme =
           new ProviderPlan(
               "acme",
