@@ -5,6 +5,7 @@ import dev.onr.admin.crypto.Decrypt;
 import dev.onr.admin.crypto.Encrypt;
 import dev.onr.admin.crypto.EncryptKeys;
 import dev.onr.admin.crypto.GenerateMasterKey;
+import dev.onr.admin.oauth.RefreshToken;
 import dev.onr.admin.pricing.CatalogueProviders;
 import dev.onr.admin.pricing.SyncPrices;
 import dev.onr.admin.query.GetBalance;
@@ -44,6 +45,8 @@ final class CommandLines {
         group("token", "Makes token keys.")
             .addSubcommand(
                 new CommandLine(new CreateToken(shell)).addSubcommand(new TokenPhase(shell))));
+    root.addSubcommand(
+        group("oauth", "Logins at providers.").addSubcommand(new RefreshToken(shell)));
     root.addSubcommand(
         group("crypto", "Encrypts and decrypts secrets of the keys file.")
             .addSubcommand(new Encrypt(shell))

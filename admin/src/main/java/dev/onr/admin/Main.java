@@ -1,5 +1,6 @@
 package dev.onr.admin;
 
+import dev.onr.admin.shell.Pause;
 import dev.onr.admin.shell.ProcessTerminal;
 import dev.onr.admin.shell.Shell;
 import java.io.FileDescriptor;
@@ -26,7 +27,8 @@ public final class Main {
             Path.of(""),
             Clock.systemDefaultZone(),
             new SecureRandom(),
-            new ProcessTerminal());
+            new ProcessTerminal(),
+            Pause.SLEEP);
     int code = CommandLines.of(shell).execute(arguments);
     shell.out().flush();
     shell.err().flush();

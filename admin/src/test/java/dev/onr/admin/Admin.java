@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class Admin {
 
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
+  private final TestClock clock = new TestClock();
   private String input = "";
   private Terminal terminal = Terminal.NONE;
 
@@ -33,6 +36,11 @@ public final class Admin {
 
   /** What a command left behind. */
   public record Result(int code, String out, String err) {}
+
+  /** How long commands have waited. */
+  public Duration waited() {
+    return Duration.between(NOW, clock.instant());
+  }
 
   /** Sets a variable of the environment. */
   public Admin with(String variable, String value) {
@@ -83,10 +91,35 @@ public final class Admin {
             new PrintWriter(err, true),
             environment,
             directory,
-            Clock.fixed(NOW, ZoneOffset.UTC),
+            clock,
             new SplittableRandom(7),
-            terminal);
+            terminal,
+            clock::advance);
     int code = CommandLines.of(shell).execute(arguments);
     return new Result(code, out.toString(), err.toString());
+  }
+
+  /** Stands still but for pauses, which pass at once. */
+  private static final class TestClock extends Clock {
+    private Instant now = NOW;
+
+    void advance(Duration pause) {
+      now = now.plus(pause);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }

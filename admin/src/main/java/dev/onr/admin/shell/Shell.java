@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param clock today's date and the time of files
  * @param random keys, nonces, verifiers; outside of tests a {@link java.security.SecureRandom}
  * @param terminal the person at the other end, if there is one
+ * @param pause lets time pass
  */
 public record Shell(
     InputStream in,
@@ -29,7 +30,8 @@ public record Shell(
     Path directory,
     Clock clock,
     RandomGenerator random,
-    Terminal terminal) {
+    Terminal terminal,
+    Pause pause) {
 
   public Shell {
     environment = Map.copyOf(environment);
