@@ -15,6 +15,8 @@ import dev.onr.admin.shell.Failure;
 import dev.onr.admin.shell.Shell;
 import dev.onr.admin.token.CreateToken;
 import dev.onr.admin.token.TokenPhase;
+import dev.onr.admin.usage.EstimateUsage;
+import dev.onr.admin.usage.ExtractUsage;
 import dev.onr.admin.validate.ValidateAll;
 import dev.onr.admin.validate.ValidateKeys;
 import dev.onr.admin.validate.ValidateModels;
@@ -30,8 +32,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandLines {
   private static final int WIDTH = 100;
 
-  private static final OptionSpec HELP =
-      OptionSpec.builder("-h", "--help").usageHelp(true).description("Print this text.").build();
+  private static final String USAGE = "usage";
+
+  private static final int MISUSED = 1;
+
+  /** Scripts tell wrong flags from a wrong answer by it. */
+  private static final int MISUSED_USAGE = 2;
 
   private CommandLines() {}
 
@@ -67,11 +73,15 @@ final class CommandLines {
             .addSubcommand(new CatalogueProviders(shell))
             .addSubcommand(new SyncPrices(shell)));
     root.addSubcommand(
+        group(USAGE, "How usage is read and estimated.")
+            .addSubcommand(new ExtractUsage(shell))
+            .addSubcommand(new EstimateUsage(shell)));
+    root.addSubcommand(
         group("request", "Requests to providers.").addSubcommand(new PreviewRequest(shell)));
     root.addSubcommand(new CompletionCommand(shell));
     root.addSubcommand(new VersionCommand(shell));
-    prepare(root);
-    root.getCommandSpec().exitCodeOnInvalidInput(1);
+    prepare(root, MISUSED);
+    root.getCommandSpec().exitCodeOnInvalidInput(MISUSED);
     return root.setOut(shell.out())
         .setErr(shell.err())
         .setUsageHelpWidth(WIDTH)
@@ -86,15 +96,23 @@ final class CommandLines {
     return group;
   }
 
-  /** What holds for every command: it explains itself, and misuse has the exit code 1. */
-  private static void prepare(CommandLine command) {
+  /** What holds for every command: it explains itself, and misuse has its exit code. */
+  private static void prepare(CommandLine command, int misused) {
     for (CommandLine each : command.getSubcommands().values()) {
       if (!(each.getCommand() instanceof HelpCommand)) {
-        each.getCommandSpec().addOption(HELP);
-        each.getCommandSpec().exitCodeOnInvalidInput(1);
-        prepare(each);
+        each.getCommandSpec().addOption(help());
+        boolean usage = each.getCommandName().equals(USAGE);
+        each.getCommandSpec().exitCodeOnInvalidInput(misused);
+        prepare(each, usage ? MISUSED_USAGE : misused);
       }
     }
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Print this text.")
+        .build();
   }
 
   private static int misused(Shell shell, ParameterException e) {
@@ -114,7 +132,7 @@ final class CommandLines {
       shell.out().flush();
       shell.err().println("error: " + failure.message());
       shell.err().print(failure.details());
-      return 1;
+      return failure.code();
     }
     throw e;
   }

@@ -6,22 +6,29 @@ import dev.onr.config.DiagnosticPrinter;
 import dev.onr.config.Severity;
 import java.util.List;
 
-/** A command could not do what it was asked to; exit code 1. */
+/** A command could not do what it was asked to; its exit code is 1 unless it says otherwise. */
 public final class Failure extends RuntimeException {
   private final String details;
+  private final int code;
 
   /** A failure that one line explains. */
   public Failure(String message) {
-    this(message, "");
+    this(message, "", 1);
+  }
+
+  /** The same with an exit code of its own. */
+  public Failure(String message, int code) {
+    this(message, "", code);
   }
 
   /**
    * @param message one line
    * @param details further lines, each ending with LF
    */
-  private Failure(String message, String details) {
+  private Failure(String message, String details, int code) {
     super(message);
     this.details = details;
+    this.code = code;
   }
 
   /**
@@ -36,10 +43,10 @@ public final class Failure extends RuntimeException {
     if (errors.size() == 1) {
       String text = DiagnosticPrinter.print(errors.getFirst());
       return new Failure(
-          attempt + errors.getFirst().headline(), text.substring(text.indexOf('\n') + 1));
+          attempt + errors.getFirst().headline(), text.substring(text.indexOf('\n') + 1), 1);
     }
     return new Failure(
-        attempt + errors.size() + " errors", DiagnosticPrinter.print(cause.diagnostics()));
+        attempt + errors.size() + " errors", DiagnosticPrinter.print(cause.diagnostics()), 1);
   }
 
   /** The one line. */
@@ -50,5 +57,10 @@ public final class Failure extends RuntimeException {
   /** What stands below it; may be empty. */
   public String details() {
     return details;
+  }
+
+  /** What the process ends with. */
+  public int code() {
+    return code;
   }
 }
