@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 
 /** The operator's tool {@code onr-admin}. */
 public final class Main {
@@ -25,7 +26,7 @@ public final class Main {
             writer(FileDescriptor.err),
             System.getenv(),
             Path.of(""),
-            Clock.systemDefaultZone(),
+            Clock.system(ZoneId.systemDefault()),
             new SecureRandom(),
             new ProcessTerminal(),
             Pause.SLEEP);

@@ -88,8 +88,7 @@ class CommandReferenceTest {
       page.append("\n| flag | meaning |\n|---|---|\n");
       for (PositionalParamSpec parameter : spec.positionalParameters()) {
         page.append(
-            "| `%s` | %s |\n"
-                .formatted(parameter.paramLabel(), cell(parameter.renderedDescription())));
+            "| `%s` | %s |\n".formatted(parameter.paramLabel(), cell(parameter.description())));
       }
       spec.options().stream()
           .filter(option -> !option.usageHelp())
@@ -119,7 +118,7 @@ class CommandReferenceTest {
                         + "`")
             .collect(Collectors.joining(", "));
     String required = option.required() ? " Required." : "";
-    return "| %s | %s%s |\n".formatted(cell(names), cell(option.renderedDescription()), required);
+    return "| %s | %s%s |\n".formatted(cell(names), cell(option.description()), required);
   }
 
   private static boolean isFlag(OptionSpec option) {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +43,7 @@ class RefreshTokenTest {
   void start() throws IOException {
     admin = new Admin(directory);
     server = new ScriptedServer();
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
   }
@@ -79,14 +78,18 @@ class RefreshTokenTest {
     return fields;
   }
 
+  /** What a browser asks this machine for, given the parameters of the login page. */
+  private interface Visit {
+    String path(Map<String, String> query);
+  }
+
   /** Somebody whose browser comes back as a function of the login page says. */
   private final class Browser implements Terminal {
     private final List<String> answers = new ArrayList<>();
-    private final List<Function<Map<String, String>, String>> visits;
+    private final List<Visit> visits;
     private String page = "";
 
-    @SafeVarargs
-    Browser(Function<Map<String, String>, String>... visits) {
+    Browser(Visit... visits) {
       this.visits = List.of(visits);
     }
 
@@ -110,9 +113,9 @@ class RefreshTokenTest {
       page = url;
       Map<String, String> query = form(URI.create(url).getRawQuery());
       try (HttpClient client = HttpClient.newHttpClient()) {
-        for (Function<Map<String, String>, String> visit : visits) {
+        for (Visit visit : visits) {
           HttpRequest request =
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + visit.apply(query)))
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + visit.path(query)))
                   .build();
           HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
           answers.add(answer.statusCode() + " " + answer.body().strip());
@@ -271,7 +274,7 @@ class RefreshTokenTest {
 
   @Test
   void aTakenPortIsNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(login("openai").err())
           .startsWith("error: callback port " + taken.getLocalPort() + " unavailable: ")
           .contains("--callback-port");
