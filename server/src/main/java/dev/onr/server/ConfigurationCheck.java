@@ -34,6 +34,8 @@ final class ConfigurationCheck {
       ok("providers loaded=" + providers.providerBlocks(), providers.warnings());
       ok("keys", loader.keys(settings).warnings());
       ok("models", loader.models(settings).warnings());
+      // No line of its own: scripts count on the ones above.
+      warn(loader.prices(settings).warnings());
       out.println("configuration ok");
       return ExitCode.FINE;
     } catch (LoadFailure e) {
@@ -46,6 +48,10 @@ final class ConfigurationCheck {
 
   private void ok(String what, List<Diagnostic> warnings) {
     out.println("ok: " + what);
+    warn(warnings);
+  }
+
+  private void warn(List<Diagnostic> warnings) {
     DiagnosticPrinter.inOrder(warnings).forEach(each -> out.println("warn: " + place(each)));
   }
 
@@ -64,6 +70,7 @@ final class ConfigurationCheck {
       case PROVIDERS -> "providers";
       case KEYS -> "keys";
       case MODELS -> "models";
+      case PRICES -> "pricing";
     };
   }
 }

@@ -9,7 +9,6 @@ import dev.onr.credential.CredentialFile;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
-import dev.onr.server.account.Account;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
 import dev.onr.server.http.PathText;
@@ -259,7 +258,14 @@ final class ProxiedExchange {
                     prepared,
                     call,
                     head,
-                    new Account(route.usage(), request, prepared)));
+                    snapshot
+                        .books()
+                        .open(
+                            route.usage(),
+                            candidate.provider(),
+                            candidate.key().name(),
+                            request,
+                            prepared)));
   }
 
   // Answer and end -------------------------------------------------------------------------------

@@ -6,14 +6,18 @@ import dev.onr.config.plan.LoadMode;
 import dev.onr.config.plan.PlanLoader;
 import dev.onr.credential.KeyStore;
 import dev.onr.models.ModelRoutes;
+import dev.onr.pricing.PriceBook;
 import dev.onr.server.Gateway;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.account.Bookkeeping;
 import dev.onr.server.dump.Dump;
 import dev.onr.server.dump.Dumps;
 import dev.onr.server.exchange.ScriptedUpstream.Request;
 import dev.onr.server.log.Level;
 import dev.onr.server.log.SystemLog;
+import dev.onr.usage.estimate.EstimationSettings;
+import dev.onr.usage.estimate.Tokenizer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -137,7 +141,8 @@ final class OAuthStage implements AutoCloseable {
               .load(Path.of("merged.conf"), LoadMode.STRICT, Optional.empty())
               .plan(),
           KeyStore.load(new SourceFile("keys.yaml", keys), variables),
-          ModelRoutes.empty());
+          ModelRoutes.empty(),
+          Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY));
     }
 
     private String provider(String name, String statements) {

@@ -39,7 +39,7 @@ class UpstreamClientTest {
                                       new Settings.Upstream(
                                           1,
                                           Duration.ofSeconds(60),
-                                          true,
+                                          false,
                                           TrustedAuthorities.DEFAULT),
                                       Duration.ofSeconds(5))
                                   .pooled()
