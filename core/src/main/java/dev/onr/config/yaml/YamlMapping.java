@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -175,7 +176,8 @@ public final class YamlMapping {
         tree.warning(
             "yaml.unknown_key",
             key.place(),
-            path(tree.shown(entries.get(key.text()))) + " is not a known key and has no effect",
+            path(tree.shown(Objects.requireNonNull(entries.get(key.text()))))
+                + " is not a known key and has no effect",
             NearNames.hint(key.text(), candidates));
       }
     }
