@@ -14,13 +14,19 @@ final class SecretText {
 
   private static final String VALUE = "(?<value>(?:\"(?:[^\"\\\\\\r\\n]|\\\\.)*\"?|[^\";{}])*)";
 
+  /** Names of header fields and the like, in or without quotes. */
+  private static final String NAMED = "\"?[\\w-]*(?:%s)[\\w-]*\"?";
+
   private static final Pattern SECRET =
       Pattern.compile(
           "(?<=://)(?<login>[^\\s\"'/?#]*)(?=@)"
               + "|(?:\\b\\w*(?:client_secret|refresh_token|password)\\w*"
               + "|\\b(?:set_header|set_query|oauth_form)\\s+"
-              + "\"?[\\w-]*(?:authorization|key|token|secret|cookie|password|assertion)[\\w-]*\"?)"
-              + "(?=[\\s\"])"
+              + NAMED.formatted("key|token|assertion|login")
+              // Also where the directive is misspelt.
+              + "|\\b\\w*(?:set|head|query|form)\\w*\\s+"
+              + NAMED.formatted("authorization|api-?key|secret|cookie|password")
+              + ")(?=[\\s\"])"
               + VALUE,
           Pattern.CASE_INSENSITIVE);
 
