@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,7 +152,7 @@ class CanaryTest {
       google: {keys: [{name: main, credential_file: "%s/account.json"}]}
       proxied: {keys: [{name: main, value: %s}]}
       unproxied: {keys: [{name: main, value: %s}]}
-      aws-bedrock: {keys: [{name: main, aws_access_key_id: AKID, aws_secret_access_key: %s,
+      aws-bedrock: {keys: [{name: main, aws_access_key_id: AKID, aws_secret_access_key: "%s",
         aws_session_token: %s, aws_region: eu-west-1, base_url_override: "%s"}]}
     """
         .formatted(
@@ -166,7 +167,7 @@ class CanaryTest {
             directory,
             upstreamKey,
             upstreamKey,
-            awsSecret,
+            sealed(awsSecret),
             awsSession,
             base);
   }
@@ -395,11 +396,28 @@ class CanaryTest {
         .satisfies(text -> assertThat(canaries.in(text)).isEmpty());
   }
 
+  @Test
+  void noExplanationOfARouteShowsASecret() {
+    for (String provider : List.of("plain", "sealed", "login", "oauth", "oddly")) {
+      String text =
+          run(check -> check.explain(configuration(), List.of(provider, "chat.completions")));
+      assertThat(text).contains("base_url", "set_header");
+      assertThat(canaries.in(text)).as(text).isEmpty();
+    }
+  }
+
+  private Path configuration() {
+    return directory.resolve("onr.yaml");
+  }
+
   private String check() {
+    return run(check -> check.run(configuration()));
+  }
+
+  private String run(ToIntFunction<ConfigurationCheck> command) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
-    new ConfigurationCheck(new SnapshotLoader(environment(), false), out, out)
-        .run(directory.resolve("onr.yaml"));
+    command.applyAsInt(new ConfigurationCheck(new SnapshotLoader(environment(), false), out, out));
     return text.toString(StandardCharsets.UTF_8);
   }
 }
