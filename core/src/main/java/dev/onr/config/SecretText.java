@@ -8,19 +8,26 @@ import java.util.regex.Pattern;
  * logins within URLs, and literals that go where credentials go. Works on the text, so that it also
  * covers what does not parse; a value with a variable in it takes its secret from elsewhere.
  */
-final class SecretText {
+public final class SecretText {
   /** Shorter ones protect nothing, and hiding them would make holes into messages. */
   private static final int SHORTEST = 4;
 
   private static final String VALUE = "(?<value>(?:\"(?:[^\"\\\\\\r\\n]|\\\\.)*\"?|[^\";{}])*)";
 
+  /** Names of header fields and the like, in or without quotes. */
+  private static final String NAMED = "\"?[\\w-]*(?:%s)[\\w-]*\"?";
+
   private static final Pattern SECRET =
       Pattern.compile(
           "(?<=://)(?<login>[^\\s\"'/?#]*)(?=@)"
               + "|(?:\\b\\w*(?:client_secret|refresh_token|password)\\w*"
-              + "|\\b(?:set_header|set_query|oauth_form)\\s+"
-              + "\"?[\\w-]*(?:authorization|key|token|secret|cookie|password|assertion)[\\w-]*\"?)"
-              + "(?=[\\s\"])"
+              + "|\\boauth_form\\s+\"?[\\w-]+\"?"
+              + "|\\b(?:set_header|set_query)\\s+"
+              + NAMED.formatted("key|token")
+              // Also where the directive is misspelt.
+              + "|\\b\\w*(?:set|head|query|form)\\w*\\s+"
+              + NAMED.formatted("authorization|api-?key|secret|cookie|password")
+              + ")(?=[\\s\"])"
               + VALUE,
           Pattern.CASE_INSENSITIVE);
 
@@ -47,6 +54,19 @@ final class SecretText {
           }
         });
     return shown[0];
+  }
+
+  /** A text with three stars for each secret, so that nobody learns its length. */
+  public static String brief(String text) {
+    StringBuilder shown = new StringBuilder();
+    int[] shownTo = {0};
+    visit(
+        text,
+        (start, end) -> {
+          shown.append(text, shownTo[0], start).append("***");
+          shownTo[0] = end;
+        });
+    return shown.append(text, shownTo[0], text.length()).toString();
   }
 
   private interface Visitor {

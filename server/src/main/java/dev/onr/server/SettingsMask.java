@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class SettingsMask {
   private static final Pattern KEY = Pattern.compile("(?i)api[_-]?key[\"']?\\s*:?(?<value>.*)");
   private static final Pattern LOGIN =
-      Pattern.compile("(?:(?<=://)|(?<=[\"':,{\\s])|^)(?<value>[^\\s/\"',{][^\\s,]*)(?=@)");
+      Pattern.compile("(?<=[:,{\\s])[\"']?(?:[A-Za-z][\\w+.-]*://)?(?<value>\\S.*)(?=@)");
 
   private SettingsMask() {}
 

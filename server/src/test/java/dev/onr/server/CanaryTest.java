@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,9 @@ class CanaryTest {
     Files.setPosixFilePermissions(
         directory.resolve("account.json"), PosixFilePermissions.fromString("rw-r--r--"));
     String config = "config/providers/";
-    write(config + "plain.conf", provider("plain", "", "auth_bearer;", "error_map openai;"));
+    write(
+        config + "plain.conf",
+        provider("plain", "", "auth_bearer;", "error_map openai;").replace(literal, "none"));
     write(config + "sealed.conf", provider("sealed", "", "auth_header_key \"X-Odd\";", ""));
     write(config + "variable.conf", provider("variable", "", "auth_header_key \"X-Odd\";", ""));
     write(config + "login.conf", provider("login", "user:" + baseUrlPassword + "@", "", ""));
@@ -99,7 +102,8 @@ class CanaryTest {
     write(config + "unproxied.conf", provider("unproxied", "", "auth_bearer;", ""));
     write(
         config + "aws-bedrock.conf",
-        Files.readString(Path.of("../config/providers/aws-bedrock.conf")));
+        Files.readString(Path.of("../config/providers/aws-bedrock.conf"))
+            .replaceAll("(?m)^.*(models_mode|usage_extract|finish_reason_extract).*\n", ""));
   }
 
   @AfterEach
@@ -148,7 +152,7 @@ class CanaryTest {
       google: {keys: [{name: main, credential_file: "%s/account.json"}]}
       proxied: {keys: [{name: main, value: %s}]}
       unproxied: {keys: [{name: main, value: %s}]}
-      aws-bedrock: {keys: [{name: main, aws_access_key_id: AKID, aws_secret_access_key: %s,
+      aws-bedrock: {keys: [{name: main, aws_access_key_id: AKID, aws_secret_access_key: "%s",
         aws_session_token: %s, aws_region: eu-west-1, base_url_override: "%s"}]}
     """
         .formatted(
@@ -163,7 +167,7 @@ class CanaryTest {
             directory,
             upstreamKey,
             upstreamKey,
-            awsSecret,
+            sealed(awsSecret),
             awsSession,
             base);
   }
@@ -281,7 +285,7 @@ class CanaryTest {
     String wrong = canaries.secret("wrong-key");
     askInVain(base + CHAT, wrong, chat("good", false), 401);
     askInVain(base + CHAT, token(wrong, "plain", ""), chat("good", false), 401);
-    askInVain(base + CHAT, token(apiKey, "nobody", ""), chat("good", false), 400);
+    askInVain(base + CHAT, token(apiKey, "nobody", ""), chat("good", false), 503);
     ask(base + "/v1beta/models/m:generateContent?key=" + apiKey, "", "{\"contents\":[]}");
     ask(base + CHAT + "?key=" + base64Url(ownKey), token(apiKey, "plain", ""), "{broken");
   }
@@ -392,11 +396,28 @@ class CanaryTest {
         .satisfies(text -> assertThat(canaries.in(text)).isEmpty());
   }
 
+  @Test
+  void noExplanationOfARouteShowsASecret() {
+    for (String provider : List.of("plain", "sealed", "login", "oauth", "oddly")) {
+      String text =
+          run(check -> check.explain(configuration(), List.of(provider, "chat.completions")));
+      assertThat(text).contains("base_url", "set_header");
+      assertThat(canaries.in(text)).as(text).isEmpty();
+    }
+  }
+
+  private Path configuration() {
+    return directory.resolve("onr.yaml");
+  }
+
   private String check() {
+    return run(check -> check.run(configuration()));
+  }
+
+  private String run(ToIntFunction<ConfigurationCheck> command) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
-    new ConfigurationCheck(new SnapshotLoader(environment(), false), out, out)
-        .run(directory.resolve("onr.yaml"));
+    command.applyAsInt(new ConfigurationCheck(new SnapshotLoader(environment(), false), out, out));
     return text.toString(StandardCharsets.UTF_8);
   }
 }

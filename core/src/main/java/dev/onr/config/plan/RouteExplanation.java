@@ -1,5 +1,6 @@
 package dev.onr.config.plan;
 
+import dev.onr.config.SecretText;
 import dev.onr.config.Span;
 import dev.onr.config.language.Argument;
 import dev.onr.config.language.Arguments;
@@ -9,7 +10,6 @@ import dev.onr.config.syntax.Token;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  */
 public final class RouteExplanation {
   private static final int TEXT_WIDTH = 60;
-
-  private static final List<String> CREDENTIAL_WORDS =
-      List.of("authorization", "key", "token", "secret", "cookie", "password");
 
   private RouteExplanation() {}
 
@@ -117,11 +114,10 @@ public final class RouteExplanation {
     Arguments arguments = setting.arguments();
     List<String> words = new ArrayList<>(List.of(setting.name()));
     for (String name : arguments.names()) {
-      boolean hidden = words.size() > firstSecret(setting) && arguments.variables().isEmpty();
-      String value = hidden ? "***" : Token.raw(arguments.tokens(name)).replaceAll("\\s+", " ");
+      String value = Token.raw(arguments.tokens(name)).replaceAll("\\s+", " ");
       words.add(before(setting.directive(), name) + value);
     }
-    return String.join(" ", words) + ";";
+    return SecretText.brief(String.join(" ", words) + ";");
   }
 
   /** What stands before a value: nothing, an equals sign, or its name and one. */
@@ -131,23 +127,6 @@ public final class RouteExplanation {
         .findFirst()
         .map(argument -> argument.form() == Argument.Form.ASSIGNED ? "= " : "")
         .orElse(name + "=");
-  }
-
-  /** From which argument on a literal may be a secret. */
-  private static int firstSecret(Setting setting) {
-    return switch (setting.name()) {
-      case "oauth_client_secret", "oauth_refresh_token" -> 0;
-      case "oauth_form" -> 1;
-      case "set_header", "set_query" ->
-          isCredential(setting.arguments().key()) ? 1 : Integer.MAX_VALUE;
-      default -> Integer.MAX_VALUE;
-    };
-  }
-
-  /** Whether headers and parameters of this name carry credentials, as far as names tell. */
-  private static boolean isCredential(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return CREDENTIAL_WORDS.stream().anyMatch(lower::contains);
   }
 
   private static String place(Span span) {

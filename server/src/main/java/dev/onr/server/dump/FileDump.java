@@ -306,8 +306,9 @@ final class FileDump implements Dump {
       return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
     if (seenCount != seen.size()) {
-      seenMask = new SecretMask(seen);
-      seenCount = seen.size();
+      List<Secret> now = List.copyOf(seen); // The loop may be adding more.
+      seenMask = new SecretMask(now);
+      seenCount = now.size();
     }
     byte[] withoutSeen = seenMask.apply(bytes, bytes.length);
     return known.apply(withoutSeen, Math.min(length, withoutSeen.length));
