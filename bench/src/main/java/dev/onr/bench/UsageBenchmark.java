@@ -1,5 +1,6 @@
 package dev.onr.bench;
 
+import dev.onr.Api;
 import dev.onr.config.plan.LoadMode;
 import dev.onr.config.plan.PlanLoader;
 import dev.onr.usage.FactSources;
@@ -73,6 +74,29 @@ public class UsageBenchmark {
       this.event = event;
       this.data = data;
     }
+
+    /** The rules of the shipped provider's route for streams. */
+    UsageReader reader() {
+      return new PlanLoader()
+              .load(Path.of("config", "onr.conf"), LoadMode.STRICT, Optional.empty())
+              .plan()
+              .provider(provider)
+              .orElseThrow()
+              .routes()
+              .all()
+              .stream()
+              .filter(route -> route.condition().stream().orElse(true))
+              .filter(route -> route.condition().api().equals(Api.named(api)))
+              .findFirst()
+              .orElseThrow()
+              .usage();
+    }
+
+    /** The event as it comes. */
+    byte[] bytes() {
+      String name = event.isEmpty() ? "" : "event: " + event + "\n";
+      return (name + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /** Whose event. */
@@ -84,27 +108,7 @@ public class UsageBenchmark {
   /** Takes the rules of the shipped provider's route for streams. */
   @Setup
   public void prepare() {
-    UsageReader reader =
-        new PlanLoader()
-                .load(Path.of("config", "onr.conf"), LoadMode.STRICT, Optional.empty())
-                .plan()
-                .provider(vendor.provider)
-                .orElseThrow()
-                .routes()
-                .all()
-                .stream()
-                .filter(route -> route.condition().stream().orElse(true))
-                .filter(
-                    route ->
-                        route
-                            .condition()
-                            .api()
-                            .filter(api -> api.apiName().equals(vendor.api))
-                            .isPresent())
-                .findFirst()
-                .orElseThrow()
-                .usage();
-    stream = reader.stream(FactSources.NONE);
+    stream = vendor.reader().stream(FactSources.NONE);
     data = vendor.data.getBytes(StandardCharsets.UTF_8);
   }
 
