@@ -1,16 +1,14 @@
 package dev.onr.bench;
 
-import dev.onr.Api;
 import dev.onr.ByteSink;
+import dev.onr.config.plan.Route;
 import dev.onr.credential.Secret;
 import dev.onr.credential.UpstreamKey;
-import dev.onr.dialect.Losses;
 import dev.onr.pricing.PriceBook;
 import dev.onr.server.account.Bookkeeping;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.HeaderFields;
 import dev.onr.steps.UpstreamRequest;
-import dev.onr.steps.Variables;
 import dev.onr.usage.estimate.EstimationSettings;
 import dev.onr.usage.estimate.Tokenizer;
 import java.nio.charset.StandardCharsets;
@@ -49,20 +47,14 @@ public class AccountBenchmark {
   @Setup
   public void prepare() {
     event = vendor.bytes();
-    HeaderFields headers = new HeaderFields();
-    byte[] body = "{}".getBytes(StandardCharsets.US_ASCII);
-    ClientRequest request = ClientRequest.post(Api.CHAT_COMPLETIONS, "/", headers, body);
-    UpstreamRequest sent =
-        new UpstreamRequest(
-            "POST",
-            "http://upstream/",
-            headers,
-            body,
-            Variables.of(UpstreamKey.of("p", Secret.of("k")), "", "m"),
-            new Losses());
+    Route route = vendor.route();
+    byte[] body = "{\"model\":\"m\"}".getBytes(StandardCharsets.US_ASCII);
+    ClientRequest request =
+        ClientRequest.post(route.condition().api().orElseThrow(), "/", new HeaderFields(), body);
+    UpstreamRequest sent = route.request().apply(request, UpstreamKey.of("p", Secret.of("k")), "");
     account =
         Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY)
-            .open(vendor.reader(), "p", "k", request, sent)
+            .open(route.usage(), "p", "k", request, sent)
             .events();
   }
 

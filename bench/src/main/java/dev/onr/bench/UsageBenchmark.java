@@ -3,6 +3,7 @@ package dev.onr.bench;
 import dev.onr.Api;
 import dev.onr.config.plan.LoadMode;
 import dev.onr.config.plan.PlanLoader;
+import dev.onr.config.plan.Route;
 import dev.onr.usage.FactSources;
 import dev.onr.usage.UsageReader;
 import dev.onr.usage.UsageStream;
@@ -75,8 +76,8 @@ public class UsageBenchmark {
       this.data = data;
     }
 
-    /** The rules of the shipped provider's route for streams. */
-    UsageReader reader() {
+    /** The shipped provider's route for streams. */
+    Route route() {
       return new PlanLoader()
               .load(Path.of("config", "onr.conf"), LoadMode.STRICT, Optional.empty())
               .plan()
@@ -88,8 +89,7 @@ public class UsageBenchmark {
               .filter(route -> route.condition().stream().orElse(true))
               .filter(route -> route.condition().api().equals(Api.named(api)))
               .findFirst()
-              .orElseThrow()
-              .usage();
+              .orElseThrow();
     }
 
     /** The event as it comes. */
@@ -108,7 +108,7 @@ public class UsageBenchmark {
   /** Takes the rules of the shipped provider's route for streams. */
   @Setup
   public void prepare() {
-    stream = vendor.reader().stream(FactSources.NONE);
+    stream = vendor.route().usage().stream(FactSources.NONE);
     data = vendor.data.getBytes(StandardCharsets.UTF_8);
   }
 
