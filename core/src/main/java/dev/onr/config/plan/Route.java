@@ -1,11 +1,13 @@
 package dev.onr.config.plan;
 
 import dev.onr.config.Span;
+import dev.onr.config.language.Setting;
 import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.Variable;
 import dev.onr.usage.UsageReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param usage how usage and finish reasons are read
  * @param drain how long an answer is read on after its client has left; empty: not at all
  * @param variables what the expressions of the route refer to
+ * @param statements what it was made from, defaults and presets merged, as they are written
  */
 public record Route(
     int index,
@@ -32,9 +35,11 @@ public record Route(
     AuthPlan auth,
     UsageReader usage,
     Optional<Duration> drain,
-    Set<Variable> variables) {
+    Set<Variable> variables,
+    List<Setting> statements) {
 
   public Route {
     variables = Set.copyOf(variables);
+    statements = List.copyOf(statements);
   }
 }

@@ -175,7 +175,7 @@ public final class YamlMapping {
         tree.warning(
             "yaml.unknown_key",
             key.place(),
-            path(key.text()) + " is not a known key and has no effect",
+            path(tree.shown(entries.get(key.text()))) + " is not a known key and has no effect",
             NearNames.hint(key.text(), candidates));
       }
     }

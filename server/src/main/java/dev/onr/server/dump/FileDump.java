@@ -90,6 +90,7 @@ final class FileDump implements Dump {
 
   private void meta() {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
+    noteSecrets(request.target());
     for (Map.Entry<String, String> field : request.headers()) {
       if (!field.getKey().equalsIgnoreCase("Host")) {
         fields.add(field);
@@ -134,12 +135,20 @@ final class FileDump implements Dump {
   @Override
   public void upstreamRequest(UpstreamRequest sent) {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
+    noteSecrets(sent.url());
+    if (settings.maskSecrets()) {
+      seen.add(sent.variables().key());
+      seen.add(sent.variables().accessToken());
+    }
     sent.headers()
         .forEach(
             (name, value) -> {
               fields.add(Map.entry(name, value));
               noteSecret(name, value);
             });
+    if (settings.maskSecrets() && !sent.variables().accessToken().isBlank()) {
+      seen.add(sent.variables().accessToken());
+    }
     String given = sent.headers().first("Content-Type");
     String contentType = given == null ? "" : given;
     write(
@@ -277,6 +286,13 @@ final class FileDump implements Dump {
     if (settings.maskSecrets() && Masking.isSecretHeader(name)) {
       int space = value.indexOf(' ');
       seen.add(Secret.of(value.substring(space + 1)));
+    }
+  }
+
+  /** Those that a URL carries. */
+  private void noteSecrets(String url) {
+    if (settings.maskSecrets()) {
+      Masking.secrets(url).stream().map(Secret::of).forEach(seen::add);
     }
   }
 

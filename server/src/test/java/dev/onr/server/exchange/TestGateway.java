@@ -289,7 +289,8 @@ final class TestGateway implements AutoCloseable {
               new AuthPlan(Optional.empty(), false, false),
               UsageReader.NONE,
               Optional.empty(),
-              Set.of());
+              Set.of(),
+              List.of());
       ProviderPlan acme =
           new ProviderPlan(
               "acme",
@@ -299,6 +300,7 @@ final class TestGateway implements AutoCloseable {
               Transport.HTTP,
               baseUrl,
               RouteTable.of(List.of(route)),
+              UsageReader.NONE,
               List.of(),
               Optional.empty(),
               Optional.empty(),
