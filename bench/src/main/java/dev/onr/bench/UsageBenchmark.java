@@ -1,7 +1,9 @@
 package dev.onr.bench;
 
+import dev.onr.Api;
 import dev.onr.config.plan.LoadMode;
 import dev.onr.config.plan.PlanLoader;
+import dev.onr.config.plan.Route;
 import dev.onr.usage.FactSources;
 import dev.onr.usage.UsageReader;
 import dev.onr.usage.UsageStream;
@@ -73,6 +75,28 @@ public class UsageBenchmark {
       this.event = event;
       this.data = data;
     }
+
+    /** The shipped provider's route for streams. */
+    Route route() {
+      return new PlanLoader()
+              .load(Path.of("config", "onr.conf"), LoadMode.STRICT, Optional.empty())
+              .plan()
+              .provider(provider)
+              .orElseThrow()
+              .routes()
+              .all()
+              .stream()
+              .filter(route -> route.condition().stream().orElse(true))
+              .filter(route -> route.condition().api().equals(Api.named(api)))
+              .findFirst()
+              .orElseThrow();
+    }
+
+    /** The event as it comes. */
+    byte[] bytes() {
+      String name = event.isEmpty() ? "" : "event: " + event + "\n";
+      return (name + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /** Whose event. */
@@ -84,27 +108,7 @@ public class UsageBenchmark {
   /** Takes the rules of the shipped provider's route for streams. */
   @Setup
   public void prepare() {
-    UsageReader reader =
-        new PlanLoader()
-                .load(Path.of("config", "onr.conf"), LoadMode.STRICT, Optional.empty())
-                .plan()
-                .provider(vendor.provider)
-                .orElseThrow()
-                .routes()
-                .all()
-                .stream()
-                .filter(route -> route.condition().stream().orElse(true))
-                .filter(
-                    route ->
-                        route
-                            .condition()
-                            .api()
-                            .filter(api -> api.apiName().equals(vendor.api))
-                            .isPresent())
-                .findFirst()
-                .orElseThrow()
-                .usage();
-    stream = reader.stream(FactSources.NONE);
+    stream = vendor.route().usage().stream(FactSources.NONE);
     data = vendor.data.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -19,6 +19,7 @@ import dev.onr.usage.estimate.EstimateSource;
 import dev.onr.usage.estimate.Estimated;
 import dev.onr.usage.estimate.EstimationSettings;
 import dev.onr.usage.estimate.UsageEstimator;
+import dev.onr.usage.estimate.UsageStage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ public final class Account {
   private @Nullable BodyMeter body;
   private byte[] answer = NOTHING;
   private byte @Nullable [] own;
+  private byte @Nullable [] media;
+  private boolean error;
   private boolean closed;
   private @Nullable UsageReading reading;
 
@@ -120,6 +123,16 @@ public final class Account {
     own = upstream;
   }
 
+  /** Takes the audio that was taken out of the answer's JSON. */
+  public void media(byte[] bytes) {
+    media = bytes;
+  }
+
+  /** The answer turned out to be an error: it used what it reports, and nothing is estimated. */
+  public void error() {
+    error = true;
+  }
+
   /** Ends the feeding: from here on {@link #settle} may be called, on any thread. */
   public void close() {
     closed = true;
@@ -138,7 +151,7 @@ public final class Account {
   }
 
   private boolean needsEstimate() {
-    return estimator.needed(request.api(), reading().usage());
+    return !error && estimator.needed(request.api(), reading().usage());
   }
 
   private boolean estimateTakesLong() {
@@ -166,7 +179,11 @@ public final class Account {
   }
 
   private Estimated completed(UsageReading read) {
-    JsonValue asked = needsEstimate() ? asked() : null;
+    if (!needsEstimate()) {
+      return new Estimated(
+          read.usage(), read.usage().hasTokens() ? UsageStage.UPSTREAM : UsageStage.NONE);
+    }
+    JsonValue asked = asked();
     return estimator.complete(
         request.api(),
         request.model(),
@@ -212,7 +229,7 @@ public final class Account {
     return new DerivedUsage(
             asked(),
             request.body().uploadedFile().orElse(null),
-            answer,
+            media == null ? answer : media,
             text -> tokens(EstimateDirection.INPUT, text),
             text -> tokens(EstimateDirection.OUTPUT, text))
         .figures(reader.derivedFigures());

@@ -33,9 +33,10 @@ final class StreamMeter implements ByteSink {
   }
 
   private void take(Event event) {
-    usage.event(event);
+    Event.Data data = event.data();
+    usage.event(event, data);
     if (text != null) {
-      text.event(event);
+      text.event(data.bytes(), data.from(), data.to());
     }
   }
 

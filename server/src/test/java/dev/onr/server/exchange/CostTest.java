@@ -112,4 +112,23 @@ class CostTest {
       assertThat(gateway.record().accounting().figures()).isEmpty();
     }
   }
+
+  @Test
+  void nothingIsEstimatedOfAnErrorThatCameAsASuccess() throws Exception {
+    for (String map : new String[] {"", "error_map openai; "}) {
+      try (ScriptedUpstream upstream = ScriptedUpstream.json("{\"code\":1002,\"message\":\"no\"}");
+          TestGateway gateway =
+              TestGateway.to(upstream)
+                  .matches(
+                      "match api = \"chat.completions\" { "
+                          + UsageTest.METRICS
+                          + " error { "
+                          + map
+                          + "error_when path=\"$.code\" ne=0 status=429; } }")
+                  .start()) {
+        assertThat(gateway.chat(ASKED).status()).isEqualTo(429);
+        assertThat(gateway.record().accounting().figures()).isEmpty();
+      }
+    }
+  }
 }
