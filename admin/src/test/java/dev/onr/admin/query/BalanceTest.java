@@ -191,7 +191,7 @@ class BalanceTest {
         .startsWith(
             "debug upstream_response method=GET url=%s/user/balance status=401 body={\"error\":\"bad"
                     .formatted(server.url())
-                + " key ***\"}\n")
+                + " key [REDACTED]\"}\n")
         .doesNotContain("sk-acme");
   }
 
