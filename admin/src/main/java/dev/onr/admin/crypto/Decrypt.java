@@ -5,6 +5,7 @@ import dev.onr.admin.shell.OutputOptions;
 import dev.onr.admin.shell.Shell;
 import dev.onr.credential.EncryptedValue;
 import dev.onr.credential.EncryptionException;
+import dev.onr.credential.MasterKey;
 import dev.onr.credential.Secret;
 import dev.onr.json.JsonTree;
 import picocli.CommandLine.Command;
@@ -26,9 +27,10 @@ public final class Decrypt implements Runnable {
 
   @Override
   public void run() {
+    MasterKey key = MasterKeys.of(shell, "decrypt: ");
     String sealed = input.read(shell, "ENC[...] value: ");
     try {
-      Secret plain = EncryptedValue.decrypt(sealed, MasterKeys.of(shell, "decrypt: "));
+      Secret plain = EncryptedValue.decrypt(sealed, key);
       if (output.json()) {
         OutputOptions.print(shell, JsonTree.object().put("text", plain.reveal()));
       } else {

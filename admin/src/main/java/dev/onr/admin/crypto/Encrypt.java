@@ -3,6 +3,7 @@ package dev.onr.admin.crypto;
 import dev.onr.admin.shell.OutputOptions;
 import dev.onr.admin.shell.Shell;
 import dev.onr.credential.EncryptedValue;
+import dev.onr.credential.MasterKey;
 import dev.onr.credential.Secret;
 import dev.onr.json.JsonTree;
 import picocli.CommandLine.Command;
@@ -24,9 +25,9 @@ public final class Encrypt implements Runnable {
 
   @Override
   public void run() {
+    MasterKey key = MasterKeys.of(shell, "encrypt: ");
     Secret plain = Secret.of(input.read(shell, "Text to encrypt (not shown): "));
-    String sealed =
-        EncryptedValue.encrypt(plain, MasterKeys.of(shell, "encrypt: "), shell.random());
+    String sealed = EncryptedValue.encrypt(plain, key, shell.random());
     if (output.json()) {
       OutputOptions.print(shell, JsonTree.object().put("encrypted", sealed));
     } else {

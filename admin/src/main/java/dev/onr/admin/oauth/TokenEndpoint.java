@@ -2,11 +2,11 @@ package dev.onr.admin.oauth;
 
 import dev.onr.admin.query.HttpExchange;
 import dev.onr.admin.shell.Failure;
-import dev.onr.admin.shell.Redaction;
 import dev.onr.auth.TokenRequest;
 import dev.onr.auth.login.DeviceCode;
 import dev.onr.auth.login.LoginRequests;
 import dev.onr.credential.Secret;
+import dev.onr.credential.SecretMask;
 import dev.onr.json.JsonSyntaxException;
 import dev.onr.json.JsonValue;
 import dev.onr.query.QueryFailure;
@@ -84,6 +84,6 @@ final class TokenEndpoint {
   }
 
   private String shown(String text) {
-    return new Redaction(secrets).hide(text);
+    return new SecretMask(secrets).apply(text);
   }
 }

@@ -1,7 +1,6 @@
 package dev.onr.admin.query;
 
 import dev.onr.Api;
-import dev.onr.admin.shell.Redaction;
 import dev.onr.admin.shell.Shell;
 import dev.onr.auth.AccessToken;
 import dev.onr.auth.OAuthPlan;
@@ -16,6 +15,7 @@ import dev.onr.config.plan.Transport;
 import dev.onr.credential.CredentialFile;
 import dev.onr.credential.InvalidCredential;
 import dev.onr.credential.Secret;
+import dev.onr.credential.SecretMask;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.query.ProviderQueries;
 import dev.onr.query.QueryFailure;
@@ -56,7 +56,7 @@ final class ProviderVisit {
     this.debugToError = debugToError;
     this.provider = provider;
     this.key = key;
-    secrets.addAll(List.of(key.value(), key.awsSecretAccessKey(), key.awsSessionToken()));
+    secrets.addAll(List.of(key.value().trimmed(), key.awsSecretAccessKey(), key.awsSessionToken()));
   }
 
   /** Queries with the key alone. */
@@ -136,12 +136,12 @@ final class ProviderVisit {
     if (provider.transport() == Transport.AWS_SDK) {
       sign(request);
     }
-    Redaction redaction = new Redaction(secrets);
+    SecretMask mask = new SecretMask(secrets);
     HttpExchange.Answer answer =
         new HttpExchange(TIMEOUT)
             .send(request.method(), request.url(), request.headers(), new byte[0]);
-    String url = redaction.hide(request.url());
-    String text = redaction.hide(answer.text());
+    String url = mask.apply(request.url());
+    String text = mask.apply(answer.text());
     if (options.debug()) {
       (debugToError ? shell.err() : shell.out())
           .println(

@@ -4,7 +4,6 @@ import dev.onr.Api;
 import dev.onr.admin.config.RegistryOptions;
 import dev.onr.admin.shell.Failure;
 import dev.onr.admin.shell.OutputOptions;
-import dev.onr.admin.shell.Redaction;
 import dev.onr.admin.shell.Shell;
 import dev.onr.config.NearNames;
 import dev.onr.config.plan.Plan;
@@ -13,6 +12,7 @@ import dev.onr.config.plan.Route;
 import dev.onr.credential.CredentialFile;
 import dev.onr.credential.InvalidCredential;
 import dev.onr.credential.Secret;
+import dev.onr.credential.SecretMask;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.HeaderFields;
@@ -100,7 +100,7 @@ public final class PreviewRequest implements Runnable {
     UpstreamKey key = key(plan.name());
     try {
       UpstreamRequest upstream = prepared(route, request, key);
-      new ShownRequest(shell, redaction(key)).print(upstream, output.json(), notes(upstream));
+      new ShownRequest(shell, mask(key)).print(upstream, output.json(), notes(upstream));
     } catch (RequestRejected e) {
       throw new Failure(
           "the gateway would refuse this request: %d %s: %s"
@@ -198,9 +198,10 @@ public final class PreviewRequest implements Runnable {
     }
   }
 
-  private static Redaction redaction(UpstreamKey key) {
-    return new Redaction(
-        List.of(PLACEHOLDER, key.value(), key.awsSecretAccessKey(), key.awsSessionToken()));
+  private static SecretMask mask(UpstreamKey key) {
+    return new SecretMask(
+        List.of(
+            PLACEHOLDER, key.value().trimmed(), key.awsSecretAccessKey(), key.awsSessionToken()));
   }
 
   private static List<String> notes(UpstreamRequest upstream) {

@@ -1,8 +1,8 @@
 package dev.onr.admin.request;
 
 import dev.onr.admin.shell.OutputOptions;
-import dev.onr.admin.shell.Redaction;
 import dev.onr.admin.shell.Shell;
+import dev.onr.credential.SecretMask;
 import dev.onr.json.JsonTree;
 import dev.onr.steps.UpstreamRequest;
 import java.nio.ByteBuffer;
@@ -28,11 +28,11 @@ final class ShownRequest {
           "cookie");
 
   private final Shell shell;
-  private final Redaction redaction;
+  private final SecretMask mask;
 
-  ShownRequest(Shell shell, Redaction redaction) {
+  ShownRequest(Shell shell, SecretMask mask) {
     this.shell = shell;
-    this.redaction = redaction;
+    this.mask = mask;
   }
 
   /**
@@ -44,9 +44,7 @@ final class ShownRequest {
     String body = body(request.body());
     if (json) {
       ObjectNode shown =
-          JsonTree.object()
-              .put("method", request.method())
-              .put("url", redaction.hide(request.url()));
+          JsonTree.object().put("method", request.method()).put("url", mask.apply(request.url()));
       ArrayNode headers = shown.putArray("headers");
       request
           .headers()
@@ -59,7 +57,7 @@ final class ShownRequest {
       OutputOptions.print(shell, shown);
       return;
     }
-    shell.out().println(request.method() + " " + redaction.hide(request.url()));
+    shell.out().println(request.method() + " " + mask.apply(request.url()));
     request
         .headers()
         .forEach((name, value) -> shell.out().println(name + ": " + masked(name, value)));
@@ -72,15 +70,15 @@ final class ShownRequest {
 
   private String masked(String name, String value) {
     if (!CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
-      return redaction.hide(value);
+      return mask.apply(value);
     }
     int blank = value.indexOf(' ');
-    return (blank < 0 ? "" : value.substring(0, blank + 1)) + "***";
+    return (blank < 0 ? "" : value.substring(0, blank + 1)) + "[REDACTED]";
   }
 
   private String body(byte[] bytes) {
     try {
-      return redaction.hide(
+      return mask.apply(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
       return "[binary body of %d bytes]".formatted(bytes.length);

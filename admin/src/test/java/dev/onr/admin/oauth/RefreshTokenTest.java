@@ -215,7 +215,7 @@ class RefreshTokenTest {
     Admin.Result result = login("iflow");
     assertThat(result.code()).isOne();
     assertThat(result.err())
-        .endsWith("error: token endpoint failed: status=400 body=bad *** or ***\n");
+        .endsWith("error: token endpoint failed: status=400 body=bad [REDACTED] or [REDACTED]\n");
     ScriptedServer.Asked asked = server.asked().getFirst();
     assertThat(asked.header("Authorization"))
         .isEqualTo(

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onr.admin.Admin;
 import dev.onr.admin.ScriptedServer;
+import dev.onr.admin.shell.Terminal;
 import dev.onr.json.JsonTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,7 +193,7 @@ class BalanceTest {
         .startsWith(
             "debug upstream_response method=GET url=%s/user/balance status=401 body={\"error\":\"bad"
                     .formatted(server.url())
-                + " key ***\"}\n")
+                + " key [REDACTED]\"}\n")
         .doesNotContain("sk-acme");
   }
 
@@ -232,5 +234,38 @@ class BalanceTest {
     Admin.Result result = get("-p", "acme", "--uk", "k", "--base-url", server.url());
     assertThat(result.code()).isOne();
     assertThat(result.err()).startsWith("error: load keys.yaml failed: ");
+  }
+
+  @Test
+  void whoeverWatchesSeesHowFarItIs() {
+    server.on("/user/balance", 200, "{\"infos\":[{\"total\":1}]}");
+    admin.at(new Watcher());
+    assertThat(get("--providers", "acme,nobody").err())
+        .contains("acme (1 of 2) …")
+        .contains("nobody (2 of 2) …")
+        .contains("\r\u001b[K");
+  }
+
+  /** Somebody who only looks. */
+  private record Watcher() implements Terminal {
+    @Override
+    public boolean types() {
+      return false;
+    }
+
+    @Override
+    public boolean watches() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> hiddenLine(String prompt) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean browse(String url) {
+      return false;
+    }
   }
 }

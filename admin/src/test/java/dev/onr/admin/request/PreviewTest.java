@@ -72,12 +72,12 @@ class PreviewTest {
     assertThat(result.out())
         .isEqualTo(
             """
-            POST https://acme.example/api/v2/chat?key=***
+            POST https://acme.example/api/v2/chat?key=[REDACTED]
             Content-Type: application/json
-            Authorization: Bearer ***
+            Authorization: Bearer [REDACTED]
             X-Trace: 7
 
-            {"model":"m-large","n":1,"echo":"***"}
+            {"model":"m-large","n":1,"echo":"[REDACTED]"}
             """);
   }
 
@@ -87,8 +87,9 @@ class PreviewTest {
         JsonTree.parse(
             preview("-p", "acme", "--api", "chat.completions", "--body", "body.json", "--json")
                 .out());
-    assertThat(json.get("url").stringValue()).isEqualTo("https://acme.example/api/v2/chat?key=***");
-    assertThat(json.at("/headers/1/value").stringValue()).isEqualTo("Bearer ***");
+    assertThat(json.get("url").stringValue())
+        .isEqualTo("https://acme.example/api/v2/chat?key=[REDACTED]");
+    assertThat(json.at("/headers/1/value").stringValue()).isEqualTo("Bearer [REDACTED]");
     assertThat(json.get("body").stringValue()).contains("m-large").doesNotContain("sk-");
   }
 
@@ -154,8 +155,8 @@ class PreviewTest {
     assertThat(result.out())
         .startsWith("POST https://bedrock-runtime.us-east-1.amazonaws.com/model/m/invoke\n")
         .contains("X-Amz-Date: 20260301T093000Z\n")
-        .contains("X-Amz-Security-Token: ***\n")
-        .contains("Authorization: AWS4-HMAC-SHA256 ***\n")
+        .contains("X-Amz-Security-Token: [REDACTED]\n")
+        .contains("Authorization: AWS4-HMAC-SHA256 [REDACTED]\n")
         .doesNotContain("s3cr3t", "session-secret");
   }
 

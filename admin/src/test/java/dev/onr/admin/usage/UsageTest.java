@@ -74,7 +74,7 @@ class UsageTest {
     admin.write(
         "modes.conf",
         "include modes/*.conf;\n"
-            + "usage_mode \"len\" { usage_fact audio.tts character len_path=\"$.t\" source=request;"
+            + "usage_mode \"len\" { usage_fact input character len_path=\"$.t\" source=request;"
             + " }");
     String[] words = {"extract", "-usage-mode-file", "modes.conf", "-usage-file", "answer.json"};
     fails(1, "several usage modes: choose one with -usage-mode: acme, len\n", words);
