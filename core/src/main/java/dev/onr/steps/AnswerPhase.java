@@ -54,6 +54,7 @@ final class AnswerPhase {
    * An error in the client's dialect, where the route wants that. Upstreams that don't like a key
    * may repeat it; it is not the client's.
    */
+  @SuppressWarnings("ReferenceEquality") // the mask hands back the very array it left alone
   private WholeAnswer shown(WholeAnswer error) {
     if (!steps.errors().translates()) {
       return error;
