@@ -164,7 +164,7 @@ final class Answer {
             attempt,
             limits.maxResponseBytes(),
             limits.writeTimeout().toMillis(),
-            new CollectedStream(streamDecoder(), steps.newCollector(facts)))
+            new CollectedStream(streamDecoder(), steps.newCollector(facts), events()))
         .compose(body -> send(body, EVENTS, apply(body, JSON)));
   }
 
