@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -414,10 +414,10 @@ class CanaryTest {
     return run(check -> check.run(configuration()));
   }
 
-  private String run(ToIntFunction<ConfigurationCheck> command) {
+  private String run(Consumer<ConfigurationCheck> command) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
-    command.applyAsInt(new ConfigurationCheck(new SnapshotLoader(environment(), false), out, out));
+    command.accept(new ConfigurationCheck(new SnapshotLoader(environment(), false), out, out));
     return text.toString(StandardCharsets.UTF_8);
   }
 }
