@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  *
  * @param auth who may come in
  * @param server the listening side
+ * @param limits what clients may ask at once
  * @param upstream connections to providers
  * @param providers where provider files are and whether they are watched
  * @param keysFile {@code keys.file}, {@code ./keys.yaml}, {@code ONR_KEYS_FILE}; must exist
@@ -41,6 +42,7 @@ import java.util.OptionalInt;
 public record Settings(
     Auth auth,
     Server server,
+    Limits limits,
     Upstream upstream,
     Providers providers,
     Path keysFile,
@@ -86,6 +88,7 @@ public record Settings(
     return new Settings(
         auth,
         listening,
+        limits,
         upstream,
         providers,
         keysFile,

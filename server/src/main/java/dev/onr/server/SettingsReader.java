@@ -61,6 +61,7 @@ final class SettingsReader {
         new Settings(
             auth(root.child("auth")),
             server(root.child("server")),
+            Limits.read(root.child("limits")),
             upstream(root.child("upstream")),
             providers(root.child("providers")),
             root.child("keys").path("file", "ONR_KEYS_FILE", "./keys.yaml"),

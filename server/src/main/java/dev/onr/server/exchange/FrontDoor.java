@@ -80,9 +80,12 @@ public final class FrontDoor {
   private void admit(Exchange exchange, Endpoint endpoint, Caller caller) {
     Snapshot snapshot = exchange.snapshot();
     switch (endpoint) {
-      case Endpoint.Proxied proxied -> ProxiedExchange.start(exchange, proxied, caller);
-      case Endpoint.GeminiAction action -> ProxiedExchange.start(exchange, action, caller);
-      case Endpoint.GeminiOperation operation -> ProxiedExchange.start(exchange, operation, caller);
+      case Endpoint.Proxied proxied ->
+          proxy(exchange, endpoint, () -> ProxiedExchange.start(exchange, proxied, caller));
+      case Endpoint.GeminiAction action ->
+          proxy(exchange, endpoint, () -> ProxiedExchange.start(exchange, action, caller));
+      case Endpoint.GeminiOperation operation ->
+          proxy(exchange, endpoint, () -> ProxiedExchange.start(exchange, operation, caller));
       case Endpoint.Health() -> exchange.answer(200, JSON, "{\"ok\":true}");
       case Endpoint.Providers() ->
           exchange.answer(200, JSON, Listings.providers(snapshot.plan().providers().keySet()));
@@ -93,6 +96,11 @@ public final class FrontDoor {
       case Endpoint.Redirect(String path) -> redirect(exchange, path);
       case Endpoint.Unknown() -> exchange.answer(404, TEXT, "404 page not found");
     }
+  }
+
+  private static void proxy(Exchange exchange, Endpoint endpoint, Runnable start) {
+    Hops.check(exchange.headers(), exchange.snapshot().settings().limits());
+    Turn.take(exchange, endpoint.dialect(), start);
   }
 
   private static void redirect(Exchange exchange, String path) {

@@ -230,7 +230,10 @@ final class TestGateway implements AutoCloseable {
 
     TestGateway start() throws Exception {
       String yaml =
-          "auth:\n  api_key: master\nserver:\n  listen: 127.0.0.1:0\n  workers: 1\n"
+          "auth:\n  api_key: master\nserver:\n  workers: 1\n"
+              + (server.stream().anyMatch(line -> line.startsWith("listen:"))
+                  ? ""
+                  : "  listen: 127.0.0.1:0\n")
               + String.join("", server.stream().map(line -> "  " + line + "\n").toList())
               + more;
       Settings settings = Settings.load(new SourceFile("onr.yaml", yaml), Map.of());
