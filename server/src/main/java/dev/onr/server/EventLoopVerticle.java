@@ -78,7 +78,11 @@ final class EventLoopVerticle extends VerticleBase {
     Deadlines deadlines = new Deadlines(vertx, System::nanoTime);
     UpstreamClient client =
         new UpstreamClient(
-            vertx, deadlines, settings.upstream(), settings.server().connectTimeout());
+            vertx,
+            deadlines,
+            settings.upstream(),
+            settings.server().connectTimeout(),
+            () -> snapshots.get().settings().addressPolicy());
     upstream = client;
     Loop loop =
         new Loop(

@@ -34,6 +34,7 @@ import java.util.OptionalInt;
  * @param tokenPersist whether OAuth tokens outlive the process
  * @param pricing what requests cost
  * @param upstreamProxies {@code upstream_proxies.by_provider}: proxies on the way to providers
+ * @param addressPolicy {@code upstream_address_policy}: which addresses upstreams may have
  * @param usageEstimation what happens where an upstream reports no usage
  * @param trafficDump recording of whole exchanges
  * @param logging access log and system log
@@ -50,6 +51,7 @@ public record Settings(
     TokenPersist tokenPersist,
     Pricing pricing,
     UpstreamProxies upstreamProxies,
+    AddressPolicy addressPolicy,
     EstimationSettings usageEstimation,
     TrafficDump trafficDump,
     Logging logging,
@@ -96,6 +98,7 @@ public record Settings(
         tokenPersist,
         pricing,
         upstreamProxies,
+        addressPolicy,
         usageEstimation,
         trafficDump,
         logging,

@@ -72,6 +72,7 @@ final class SettingsReader {
                 root.yaml().mapping("upstream_proxies").mapping("by_provider"),
                 variables,
                 findings),
+            AddressPolicy.read(root.yaml().mapping("upstream_address_policy"), findings),
             usageEstimation(root.child("usage_estimation")),
             trafficDump(root.child("traffic_dump")),
             logging(root.child("logging")),

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** Takes each request of one loop: where does it want to go, and may it? */
 public final class FrontDoor {
   private static final String TEXT = "text/plain";
+  private static final String BAD_REQUEST = "400 bad request";
   private static final String JSON = ErrorEnvelope.CONTENT_TYPE;
   private static final Pattern PLAIN_PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)+/?");
 
@@ -42,11 +43,21 @@ public final class FrontDoor {
     String path = PathText.decode(PathText.raw(request));
     Endpoint endpoint = Endpoints.find(request.method().name(), path);
     Exchange exchange = new Exchange(loop, snapshot, request, path);
+    if (isMalformed(request)) {
+      exchange.answer(400, TEXT, BAD_REQUEST);
+      return;
+    }
     try {
       authenticate(exchange, endpoint);
     } catch (RuntimeException e) {
       exchange.failed(endpoint.dialect(), e);
     }
+  }
+
+  /** What Netty lets through and others could read in another way (RFC 9112 §3, RFC 9110 §5.1). */
+  private static boolean isMalformed(HttpServerRequest request) {
+    return request.headers().contains("")
+        || request.uri().chars().anyMatch(each -> each <= ' ' || each == 0x7f);
   }
 
   private void authenticate(Exchange exchange, Endpoint endpoint) {
@@ -99,6 +110,7 @@ public final class FrontDoor {
   }
 
   private static void proxy(Exchange exchange, Endpoint endpoint, Runnable start) {
+    PlainBody.check(exchange.headers(), endpoint);
     Hops.check(exchange.headers(), exchange.snapshot().settings().limits());
     Turn.take(exchange, endpoint.dialect(), start);
   }
@@ -122,7 +134,7 @@ public final class FrontDoor {
     if (tooLong) {
       exchange.answer(431, TEXT, "431 request header fields too large");
     } else {
-      exchange.answer(400, TEXT, "400 bad request");
+      exchange.answer(400, TEXT, BAD_REQUEST);
     }
   }
 }
