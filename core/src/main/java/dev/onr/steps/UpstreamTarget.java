@@ -62,6 +62,10 @@ public record UpstreamTarget(
     if (variables.baseUrl().isEmpty()) {
       throw new RequestRejected(503, "no_upstream_available", "upstream base_url is empty");
     }
+    if (!path.startsWith("/")) {
+      // Without the slash it would go on with the host's name.
+      throw Rejections.proxyError("the upstream's path does not begin with /");
+    }
     return variables.baseUrl() + path + (query.isEmpty() ? "" : "?" + query);
   }
 

@@ -1,15 +1,18 @@
 package dev.onr.server;
 
+import dev.onr.server.exchange.Admission;
 import dev.onr.server.exchange.Drains;
 import dev.onr.server.exchange.ExchangeLog;
 import dev.onr.server.exchange.FrontDoor;
 import dev.onr.server.exchange.Loop;
 import dev.onr.server.http.ConnectionGuard;
+import dev.onr.server.http.ConnectionLimit;
 import dev.onr.server.http.RequestIds;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.upstream.Credentials;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamClient;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -30,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop of the gateway: its share of the connections, and its own upstream client. */
 final class EventLoopVerticle extends VerticleBase {
-  /** A request's line and headers together. */
-  private static final int MAX_HEAD_BYTES = 1 << 20;
-
   /** So large that an upload to which nobody listens yet does not hold up the others beside it. */
   private static final int HTTP2_CONNECTION_WINDOW = 1 << 20;
 
@@ -45,6 +45,8 @@ final class EventLoopVerticle extends VerticleBase {
   private final Clock clock;
   private final RandomGenerator random;
   private final AtomicInteger inFlight;
+  private final Admission admission;
+  private final ConnectionLimit connections;
   private final Drains drains;
   private @Nullable HttpServer server;
   private @Nullable UpstreamClient upstream;
@@ -56,6 +58,8 @@ final class EventLoopVerticle extends VerticleBase {
       Clock clock,
       RandomGenerator random,
       AtomicInteger inFlight,
+      Admission admission,
+      ConnectionLimit connections,
       Drains drains) {
     this.snapshots = snapshots;
     this.credentials = credentials;
@@ -63,6 +67,8 @@ final class EventLoopVerticle extends VerticleBase {
     this.clock = clock;
     this.random = random;
     this.inFlight = inFlight;
+    this.admission = admission;
+    this.connections = connections;
     this.drains = drains;
   }
 
@@ -72,7 +78,11 @@ final class EventLoopVerticle extends VerticleBase {
     Deadlines deadlines = new Deadlines(vertx, System::nanoTime);
     UpstreamClient client =
         new UpstreamClient(
-            vertx, deadlines, settings.upstream(), settings.server().connectTimeout());
+            vertx,
+            deadlines,
+            settings.upstream(),
+            settings.server().connectTimeout(),
+            () -> snapshots.get().settings().addressPolicy());
     upstream = client;
     Loop loop =
         new Loop(
@@ -84,11 +94,12 @@ final class EventLoopVerticle extends VerticleBase {
             clock,
             log,
             inFlight,
+            admission,
             drains);
     FrontDoor door = new FrontDoor(loop, snapshots, clock.instant().getEpochSecond());
     HttpServer listening =
         vertx
-            .createHttpServer(options(settings.server().tls()))
+            .createHttpServer(options(settings.server().tls(), settings.limits().maxHeaderBytes()))
             .connectionHandler(connection -> guard(connection, deadlines))
             .requestHandler(door::enter)
             .invalidRequestHandler(door::refuse);
@@ -104,8 +115,11 @@ final class EventLoopVerticle extends VerticleBase {
         : SocketAddress.inetSocketAddress(listen.port(), host);
   }
 
-  static HttpServerOptions options(Optional<TlsIdentity> tls) {
-    HttpServerOptions options = plainOptions();
+  /**
+   * @param headBytes the most that a request's line and headers may have together
+   */
+  static HttpServerOptions options(Optional<TlsIdentity> tls, int headBytes) {
+    HttpServerOptions options = plainOptions(headBytes);
     tls.ifPresent(
         identity ->
             options
@@ -113,12 +127,14 @@ final class EventLoopVerticle extends VerticleBase {
                 .setUseAlpn(true)
                 .setHttp2ConnectionWindowSize(HTTP2_CONNECTION_WINDOW)
                 .setInitialSettings(
-                    new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS_PER_CONNECTION))
+                    new Http2Settings()
+                        .setMaxConcurrentStreams(MAX_STREAMS_PER_CONNECTION)
+                        .setMaxHeaderListSize(headBytes))
                 .setKeyCertOptions(identity.options()));
     return options;
   }
 
-  private static HttpServerOptions plainOptions() {
+  private static HttpServerOptions plainOptions(int headBytes) {
     return new HttpServerOptions()
         .setTcpNoDelay(true)
         .setAcceptBacklog(1024)
@@ -128,17 +144,22 @@ final class EventLoopVerticle extends VerticleBase {
         .setPerMessageWebSocketCompressionSupported(false)
         // Clients are invited to send their body when it is clear that somebody will read it.
         .setHandle100ContinueAutomatically(false)
-        .setMaxInitialLineLength(MAX_HEAD_BYTES)
-        .setMaxHeaderSize(MAX_HEAD_BYTES)
+        .setMaxInitialLineLength(headBytes)
+        .setMaxHeaderSize(headBytes)
         .setMaxChunkSize(64 * 1024);
   }
 
   private void guard(HttpConnection connection, Deadlines deadlines) {
-    Settings.Server limits = snapshots.get().settings().server();
+    Settings settings = snapshots.get().settings();
+    Channel channel = ((ConnectionBase) connection).channel();
+    int most = settings.limits().maxConnections();
+    if (!connections.admits(channel, most, !connection.isSsl())) {
+      return;
+    }
+    Settings.Server limits = settings.server();
     // Clients that vanish are their exchange's business; Vert.x would log each as an error.
     connection.exceptionHandler(ignored -> {});
-    ((ConnectionBase) connection)
-        .channel()
+    channel
         .pipeline()
         .addFirst(
             new ConnectionGuard(

@@ -1,7 +1,9 @@
 package dev.onr.server;
 
+import dev.onr.server.exchange.Admission;
 import dev.onr.server.exchange.Drains;
 import dev.onr.server.exchange.ExchangeLog;
+import dev.onr.server.http.ConnectionLimit;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.upstream.Credentials;
 import io.vertx.core.DeploymentOptions;
@@ -22,6 +24,8 @@ public final class Gateway {
   private static final long POLL_MILLIS = 20;
 
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Admission admission = new Admission();
+  private final ConnectionLimit connections = new ConnectionLimit();
   private final Drains drains = new Drains();
   private final List<EventLoopVerticle> loops = new CopyOnWriteArrayList<>();
   private volatile String deployment = "";
@@ -88,7 +92,8 @@ public final class Gateway {
 
   private EventLoopVerticle loop() {
     EventLoopVerticle loop =
-        new EventLoopVerticle(snapshots, credentials, log, clock, random, inFlight, drains);
+        new EventLoopVerticle(
+            snapshots, credentials, log, clock, random, inFlight, admission, connections, drains);
     loops.add(loop);
     return loop;
   }

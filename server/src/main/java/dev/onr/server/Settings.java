@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  *
  * @param auth who may come in
  * @param server the listening side
+ * @param limits what clients may ask at once
  * @param upstream connections to providers
  * @param providers where provider files are and whether they are watched
  * @param keysFile {@code keys.file}, {@code ./keys.yaml}, {@code ONR_KEYS_FILE}; must exist
@@ -33,6 +34,7 @@ import java.util.OptionalInt;
  * @param tokenPersist whether OAuth tokens outlive the process
  * @param pricing what requests cost
  * @param upstreamProxies {@code upstream_proxies.by_provider}: proxies on the way to providers
+ * @param addressPolicy {@code upstream_address_policy}: which addresses upstreams may have
  * @param usageEstimation what happens where an upstream reports no usage
  * @param trafficDump recording of whole exchanges
  * @param logging access log and system log
@@ -41,6 +43,7 @@ import java.util.OptionalInt;
 public record Settings(
     Auth auth,
     Server server,
+    Limits limits,
     Upstream upstream,
     Providers providers,
     Path keysFile,
@@ -48,6 +51,7 @@ public record Settings(
     TokenPersist tokenPersist,
     Pricing pricing,
     UpstreamProxies upstreamProxies,
+    AddressPolicy addressPolicy,
     EstimationSettings usageEstimation,
     TrafficDump trafficDump,
     Logging logging,
@@ -86,6 +90,7 @@ public record Settings(
     return new Settings(
         auth,
         listening,
+        limits,
         upstream,
         providers,
         keysFile,
@@ -93,6 +98,7 @@ public record Settings(
         tokenPersist,
         pricing,
         upstreamProxies,
+        addressPolicy,
         usageEstimation,
         trafficDump,
         logging,

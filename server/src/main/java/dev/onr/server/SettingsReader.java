@@ -61,6 +61,7 @@ final class SettingsReader {
         new Settings(
             auth(root.child("auth")),
             server(root.child("server")),
+            Limits.read(root.child("limits")),
             upstream(root.child("upstream")),
             providers(root.child("providers")),
             root.child("keys").path("file", "ONR_KEYS_FILE", "./keys.yaml"),
@@ -71,6 +72,7 @@ final class SettingsReader {
                 root.yaml().mapping("upstream_proxies").mapping("by_provider"),
                 variables,
                 findings),
+            AddressPolicy.read(root.yaml().mapping("upstream_address_policy"), findings),
             usageEstimation(root.child("usage_estimation")),
             trafficDump(root.child("traffic_dump")),
             logging(root.child("logging")),

@@ -99,7 +99,7 @@ class GatewayTest {
     CompletableFuture<Channel> accepted = new CompletableFuture<>();
     HttpServer server =
         vertx
-            .createHttpServer(EventLoopVerticle.options(Optional.empty()))
+            .createHttpServer(EventLoopVerticle.options(Optional.empty(), 1 << 20))
             .connectionHandler(
                 connection -> accepted.complete(((ConnectionBase) connection).channel()))
             .requestHandler(request -> request.response().end())

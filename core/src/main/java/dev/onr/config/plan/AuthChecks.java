@@ -38,6 +38,7 @@ final class AuthChecks {
               .withHint("for example oauth_mode custom;"));
     }
     mode.flatMap(OAuthMode::named).ifPresent(known -> mode(known, misread));
+    tokenUrl();
     signatures();
     tokensAtAws(oauth);
   }
@@ -78,6 +79,22 @@ final class AuthChecks {
                       "oauth_mode %s needs %s"
                           .formatted(mode.arguments().text("mode"), directive)));
     }
+  }
+
+  private void tokenUrl() {
+    scope
+        .last("oauth_token_url")
+        .filter(url -> UrlAuthority.isClients(url.arguments().expression("value")))
+        .ifPresent(
+            url ->
+                findings.add(
+                    Diagnostic.error(
+                            "oauth.token_url_host",
+                            url.place(),
+                            "a client would choose where this token request goes")
+                        .withHint(
+                            "variables of the request and $channel.key may stand in the path only:"
+                                + " \"https://host/\" first")));
   }
 
   private void signatures() {

@@ -51,6 +51,7 @@ final class Exchange {
   private Losses losses = new Losses();
   private @Nullable String retryAfter;
   private @Nullable Account account;
+  private Runnable release = () -> {};
 
   /**
    * @param snapshot the configuration that this exchange keeps
@@ -196,6 +197,11 @@ final class Exchange {
     losses = counted;
   }
 
+  /** Takes what gives back the place that this exchange holds; it runs when that has ended. */
+  void holds(Runnable place) {
+    release = place;
+  }
+
   /** Takes the account of the answer that the client gets; it is settled when that has ended. */
   void account(Account opened) {
     account = opened;
@@ -227,6 +233,7 @@ final class Exchange {
         .onComplete(
             accounting -> {
               loop.inFlight().decrementAndGet();
+              release.run();
               loop.log().ended(record(endedAt, outcome, accounting.result()));
             });
   }
@@ -255,7 +262,9 @@ final class Exchange {
             path,
             headers.text("appname"),
             headers.text("User-Agent"));
-    return trace.finish(endedAt, client.requestId(), who, outcome, accounting, losses.counts());
+    return trace
+        .finish(endedAt, client.requestId(), who, outcome, accounting, losses.counts())
+        .withTextsUpTo(snapshot.settings().limits().maxLogValue());
   }
 
   private void endDump(Outcome outcome) {

@@ -37,6 +37,40 @@ public record ExchangeRecord(
     losses = Collections.unmodifiableSortedMap(new TreeMap<>(losses));
   }
 
+  /** The same, with the texts that clients choose cut to {@code length} characters. */
+  ExchangeRecord withTextsUpTo(int length) {
+    return new ExchangeRecord(
+        endedAt,
+        requestId,
+        new Client(
+            client.address,
+            cut(client.method, length),
+            cut(client.path, length),
+            cut(client.appName, length),
+            cut(client.userAgent, length)),
+        new Target(
+            target.api,
+            target.stream,
+            cut(target.model, length),
+            cut(target.provider, length),
+            target.source,
+            target.channel,
+            target.upstreamStatus),
+        new Outcome(outcome.status, outcome.ending, outcome.errorCode, cut(outcome.cause, length)),
+        timings,
+        traffic,
+        accounting,
+        losses);
+  }
+
+  private static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+    return text.substring(0, end) + "…";
+  }
+
   /**
    * Who asked, and for what. Texts are as the client sent them: escape before printing.
    *

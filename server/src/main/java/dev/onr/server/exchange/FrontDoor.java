@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** Takes each request of one loop: where does it want to go, and may it? */
 public final class FrontDoor {
   private static final String TEXT = "text/plain";
+  private static final String BAD_REQUEST = "400 bad request";
   private static final String JSON = ErrorEnvelope.CONTENT_TYPE;
   private static final Pattern PLAIN_PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)+/?");
 
@@ -42,11 +43,21 @@ public final class FrontDoor {
     String path = PathText.decode(PathText.raw(request));
     Endpoint endpoint = Endpoints.find(request.method().name(), path);
     Exchange exchange = new Exchange(loop, snapshot, request, path);
+    if (isMalformed(request)) {
+      exchange.answer(400, TEXT, BAD_REQUEST);
+      return;
+    }
     try {
       authenticate(exchange, endpoint);
     } catch (RuntimeException e) {
       exchange.failed(endpoint.dialect(), e);
     }
+  }
+
+  /** What Netty lets through and others could read in another way (RFC 9112 §3, RFC 9110 §5.1). */
+  private static boolean isMalformed(HttpServerRequest request) {
+    return request.headers().contains("")
+        || request.uri().chars().anyMatch(each -> each <= ' ' || each == 0x7f);
   }
 
   private void authenticate(Exchange exchange, Endpoint endpoint) {
@@ -80,9 +91,12 @@ public final class FrontDoor {
   private void admit(Exchange exchange, Endpoint endpoint, Caller caller) {
     Snapshot snapshot = exchange.snapshot();
     switch (endpoint) {
-      case Endpoint.Proxied proxied -> ProxiedExchange.start(exchange, proxied, caller);
-      case Endpoint.GeminiAction action -> ProxiedExchange.start(exchange, action, caller);
-      case Endpoint.GeminiOperation operation -> ProxiedExchange.start(exchange, operation, caller);
+      case Endpoint.Proxied proxied ->
+          proxy(exchange, endpoint, () -> ProxiedExchange.start(exchange, proxied, caller));
+      case Endpoint.GeminiAction action ->
+          proxy(exchange, endpoint, () -> ProxiedExchange.start(exchange, action, caller));
+      case Endpoint.GeminiOperation operation ->
+          proxy(exchange, endpoint, () -> ProxiedExchange.start(exchange, operation, caller));
       case Endpoint.Health() -> exchange.answer(200, JSON, "{\"ok\":true}");
       case Endpoint.Providers() ->
           exchange.answer(200, JSON, Listings.providers(snapshot.plan().providers().keySet()));
@@ -93,6 +107,12 @@ public final class FrontDoor {
       case Endpoint.Redirect(String path) -> redirect(exchange, path);
       case Endpoint.Unknown() -> exchange.answer(404, TEXT, "404 page not found");
     }
+  }
+
+  private static void proxy(Exchange exchange, Endpoint endpoint, Runnable start) {
+    PlainBody.check(exchange.headers(), endpoint);
+    Hops.check(exchange.headers(), exchange.snapshot().settings().limits());
+    Turn.take(exchange, endpoint.dialect(), start);
   }
 
   private static void redirect(Exchange exchange, String path) {
@@ -114,7 +134,7 @@ public final class FrontDoor {
     if (tooLong) {
       exchange.answer(431, TEXT, "431 request header fields too large");
     } else {
-      exchange.answer(400, TEXT, "400 bad request");
+      exchange.answer(400, TEXT, BAD_REQUEST);
     }
   }
 }

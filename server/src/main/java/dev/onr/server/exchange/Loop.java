@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param clock tells the time of day
  * @param log takes the records
  * @param inFlight counts the exchanges under way, over all loops
+ * @param admission bounds how many are under way
  * @param drains counts those among them whose clients have left
  */
 public record Loop(
@@ -33,6 +34,7 @@ public record Loop(
     InstantSource clock,
     ExchangeLog log,
     AtomicInteger inFlight,
+    Admission admission,
     Drains drains) {
 
   /**

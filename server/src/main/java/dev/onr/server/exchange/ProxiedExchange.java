@@ -233,6 +233,7 @@ final class ProxiedExchange {
     }
     exchange.losses(prepared.losses());
     exchange.trace().prepared(candidate.key().name(), prepared.body().length);
+    prepared.headers().set(Hops.HEADER, Hops.next(exchange.headers()));
     exchange.dump().upstreamRequest(prepared);
     UpstreamCall call =
         exchange

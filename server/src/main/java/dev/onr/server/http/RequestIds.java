@@ -58,6 +58,7 @@ public final class RequestIds {
     if (id.isEmpty() || id.length() > MAX_LENGTH) {
       return false;
     }
+    boolean onlyDots = true;
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
       boolean allowed =
@@ -71,8 +72,10 @@ public final class RequestIds {
       if (!allowed) {
         return false;
       }
+      onlyDots &= c == '.';
     }
-    return true;
+    // As part of a path they would be another directory.
+    return !onlyDots;
   }
 
   private String generate() {

@@ -19,9 +19,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,9 +130,24 @@ public final class UpstreamCall {
               400, "request_invalid_parameter", "a header made of this request is not valid"));
       return;
     }
-    via.request(options)
+    server(target)
+        .compose(
+            server -> {
+              server.ifPresent(options::setServer);
+              return via.request(options);
+            })
         .onSuccess(ready -> send(ready, target, first))
         .onFailure(cause -> failed(cause, target));
+  }
+
+  /** The address to connect to, where it must not be any. With a proxy that is the proxy's. */
+  private Future<Optional<SocketAddress>> server(UpstreamAddress target) {
+    return client.addresses().concerns(target, proxy != null)
+        ? client
+            .addresses()
+            .resolve(target)
+            .map(server -> proxy == null ? Optional.of(server) : Optional.empty())
+        : Future.succeededFuture(Optional.empty());
   }
 
   private RequestOptions options(UpstreamAddress target) {
@@ -250,7 +267,9 @@ public final class UpstreamCall {
   private void failed(Throwable cause, UpstreamAddress target) {
     stopWaiting();
     String host = target.display();
-    if (cause instanceof ConnectTimeoutException) {
+    if (cause instanceof UpstreamFailure refused) {
+      head.tryFail(refused);
+    } else if (cause instanceof ConnectTimeoutException) {
       fail(Kind.TIMEOUT, notReached(target) + " in time");
     } else if (connected && isBrokenConnection(cause)) {
       fail(Kind.UNREACHABLE, host + " closed the connection without an answer");

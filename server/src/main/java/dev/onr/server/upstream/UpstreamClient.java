@@ -1,5 +1,6 @@
 package dev.onr.server.upstream;
 
+import dev.onr.server.AddressPolicy;
 import dev.onr.server.Settings;
 import dev.onr.server.UpstreamProxy;
 import dev.onr.steps.UpstreamRequest;
@@ -21,6 +22,7 @@ import io.vertx.core.net.TrustOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sends requests to upstreams over kept connections. One per event loop: a client shared between
@@ -42,6 +44,7 @@ public final class UpstreamClient {
   private static final int HTTP2_CONNECTION_WINDOW = 16 << 20;
 
   private final Deadlines deadlines;
+  private final AddressCheck addresses;
   private final Optional<TrustOptions> trust;
   private final HttpClient pooled;
   private final HttpClient unpooled;
@@ -51,10 +54,16 @@ public final class UpstreamClient {
    * @param deadlines the waits of the loop
    * @param settings what connections are like
    * @param connectTimeout how long the system may try to connect
+   * @param policies gives the policy of the moment for addresses of upstreams
    */
   public UpstreamClient(
-      Vertx vertx, Deadlines deadlines, Settings.Upstream settings, Duration connectTimeout) {
+      Vertx vertx,
+      Deadlines deadlines,
+      Settings.Upstream settings,
+      Duration connectTimeout,
+      Supplier<AddressPolicy> policies) {
     this.deadlines = deadlines;
+    this.addresses = new AddressCheck(vertx, policies);
     this.trust = settings.authorities().options();
     this.pooled = client(vertx, true, settings, connectTimeout);
     this.unpooled = client(vertx, false, settings, connectTimeout);
@@ -117,6 +126,10 @@ public final class UpstreamClient {
 
   HttpClient unpooled() {
     return unpooled;
+  }
+
+  AddressCheck addresses() {
+    return addresses;
   }
 
   /** A proxy in the words of Vert.x. SOCKS5 proxies get names, and look them up themselves. */

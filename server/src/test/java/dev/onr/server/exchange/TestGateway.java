@@ -53,6 +53,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A running gateway in front of one upstream, with the provider {@code acme}. */
 final class TestGateway implements AutoCloseable {
@@ -163,6 +164,7 @@ final class TestGateway implements AutoCloseable {
     private String matches = "";
     private String upstreamConfig = "";
     private Optional<SourceFile> prices = Optional.empty();
+    private Supplier<Vertx> vertx = () -> Gateway.newVertx(1);
 
     private Builder(String baseUrl) {
       this.baseUrl = baseUrl;
@@ -224,18 +226,27 @@ final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** Another Vert.x than the gateway's own, for example with other name servers. */
+    Builder vertx(Supplier<Vertx> maker) {
+      vertx = maker;
+      return this;
+    }
+
     private static Span place() {
       return new Span(new SourceFile("acme.conf", ""), 0, 0);
     }
 
     TestGateway start() throws Exception {
       String yaml =
-          "auth:\n  api_key: master\nserver:\n  listen: 127.0.0.1:0\n  workers: 1\n"
+          "auth:\n  api_key: master\nserver:\n  workers: 1\n"
+              + (server.stream().anyMatch(line -> line.startsWith("listen:"))
+                  ? ""
+                  : "  listen: 127.0.0.1:0\n")
               + String.join("", server.stream().map(line -> "  " + line + "\n").toList())
               + more;
       Settings settings = Settings.load(new SourceFile("onr.yaml", yaml), Map.of());
       return new TestGateway(
-          Gateway.newVertx(1),
+          vertx.get(),
           Snapshot.of(
               settings,
               plan(),

@@ -3,6 +3,7 @@ package dev.onr.server.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onr.dialect.Losses;
+import dev.onr.server.AddressPolicy;
 import dev.onr.server.Gateway;
 import dev.onr.server.Settings;
 import dev.onr.server.tls.TrustedAuthorities;
@@ -57,7 +58,8 @@ class UpstreamClientTest {
             vertx,
             new Deadlines(vertx, System::nanoTime),
             new Settings.Upstream(1, Duration.ofSeconds(60), true, TrustedAuthorities.DEFAULT),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            () -> AddressPolicy.NONE);
     UpstreamRequest request =
         new UpstreamRequest(
             "GET",
