@@ -1,7 +1,8 @@
 package dev.onr.bench.beside;
 
-import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * request's model says which; its name must stand among the body's first bytes and contain {@code
  * whole}, {@code burst} or {@code paced-MILLIS-EVENTS}.
  */
-public final class ScriptedUpstream extends AbstractVerticle {
+public final class ScriptedUpstream extends VerticleBase {
   /** What stands before the nanoseconds of the monotonic clock in a paced event. */
   static final String STAMP = "stamp=";
 
@@ -57,13 +58,12 @@ public final class ScriptedUpstream extends AbstractVerticle {
   }
 
   @Override
-  public void start() {
-    vertx
+  public Future<?> start() {
+    return vertx
         .createHttpServer(
             new HttpServerOptions().setTcpNoDelay(true).setIdleTimeout(0).setAcceptBacklog(4096))
         .requestHandler(request -> request.body().onSuccess(body -> answer(request, head(body))))
-        .listen(port, "127.0.0.1")
-        .await();
+        .listen(port, "127.0.0.1");
   }
 
   private static String head(Buffer body) {
