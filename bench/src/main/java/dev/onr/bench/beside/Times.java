@@ -11,7 +11,7 @@ final class Times {
     if (size == micros.length) {
       micros = Arrays.copyOf(micros, size * 2);
     }
-    micros[size++] = (int) Math.clamp(nanos / 1000, 0, Integer.MAX_VALUE);
+    micros[size++] = Math.clamp(nanos / 1000, 0, Integer.MAX_VALUE);
   }
 
   int size() {
