@@ -1,5 +1,6 @@
 package dev.onr.server;
 
+import dev.onr.server.channel.Channels;
 import dev.onr.server.exchange.Drains;
 import dev.onr.server.exchange.ExchangeLog;
 import dev.onr.server.tls.TlsIdentity;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
 /** The running gateway: one listener and one upstream client per event loop. */
 public final class Gateway {
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Channels channels;
   private final Drains drains = new Drains();
   private final List<EventLoopVerticle> loops = new CopyOnWriteArrayList<>();
   private volatile String deployment = "";
@@ -41,6 +43,7 @@ public final class Gateway {
     this.clock = clock;
     this.credentials = new Credentials(clock);
     this.random = random;
+    this.channels = new Channels(System::nanoTime, random);
   }
 
   /**
@@ -85,7 +88,8 @@ public final class Gateway {
 
   private EventLoopVerticle loop() {
     EventLoopVerticle loop =
-        new EventLoopVerticle(snapshots, credentials, log, clock, random, inFlight, drains);
+        new EventLoopVerticle(
+            snapshots, credentials, channels, log, clock, random, inFlight, drains);
     loops.add(loop);
     return loop;
   }

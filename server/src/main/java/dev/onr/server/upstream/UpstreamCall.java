@@ -247,9 +247,9 @@ public final class UpstreamCall {
     stopWaiting();
     String host = target.display();
     if (cause instanceof ConnectTimeoutException) {
-      fail(Kind.TIMEOUT, notReached(target) + " in time");
+      fail(Kind.CONNECT_TIMEOUT, notReached(target) + " in time");
     } else if (connected && isBrokenConnection(cause)) {
-      fail(Kind.UNREACHABLE, host + " closed the connection without an answer");
+      fail(Kind.DROPPED, host + " closed the connection without an answer");
     } else if (connected) {
       fail(Kind.INVALID, host + " sent something that is not an HTTP answer");
     } else {
@@ -296,7 +296,7 @@ public final class UpstreamCall {
 
   private void expired() {
     fail(
-        Kind.TIMEOUT,
+        connected ? Kind.TIMEOUT : Kind.CONNECT_TIMEOUT,
         connected
             ? host() + " sent no answer within " + headMillis + " ms"
             : (address == null ? "could not connect" : notReached(address))
