@@ -10,56 +10,56 @@ import java.util.concurrent.atomic.AtomicInteger;
 enum Fault {
   LIMITED_WITH_WAIT("429 with Retry-After", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.write(FailoverStage.whole(429, "Retry-After: 5\r\n", "{}"));
     }
   },
   LIMITED("429 without Retry-After", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.write(FailoverStage.whole(429, "", "{}"));
     }
   },
   ERROR_ONCE("500 once", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.write(FailoverStage.whole(500, "", "{}"));
     }
   },
   UNAVAILABLE("503", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.write(FailoverStage.whole(503, "", "{}"));
     }
   },
   RESET("connection reset", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.reset();
     }
   },
   REFUSED("connection refused", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    Optional<Script> script(Talk talk, boolean stream) {
+    Optional<Script> script(Talk talk, boolean stream, Signal seen) {
       return Optional.empty();
     }
   },
   SILENT("no response", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.awaitClose();
     }
   },
   SLOW_FIRST_TOKEN("slow first token", Applies.STREAMED, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.startEvents();
       line.awaitClose();
     }
   },
   CUT_BEFORE("cut before the first event", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       if (stream) {
         line.startEvents();
         line.chunk("data: {\"half\":");
@@ -72,21 +72,22 @@ enum Fault {
   },
   CUT("cut stream", Applies.STREAMED, Verdict.BROKEN) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       begin(line, talk);
+      seen.await();
       line.reset();
     }
   },
   STALLED("stalled stream", Applies.STREAMED, Verdict.BROKEN) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       begin(line, talk);
       line.awaitClose();
     }
   },
   MALFORMED("malformed event", Applies.STREAMED, Verdict.WHOLE) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       begin(line, talk);
       line.chunk("data: {\"broken\": \n\n");
       List<String> events = talk.events("primary");
@@ -96,32 +97,33 @@ enum Fault {
   },
   NO_END_MARKER("missing end marker", Applies.STREAMED, Verdict.BROKEN) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       begin(line, talk);
+      seen.await();
       line.endChunks();
     }
   },
   TOO_LONG("context length", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.write(FailoverStage.whole(400, "", talk.tooLong()));
     }
   },
   FILTERED("content filter", Applies.BOTH, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.write(FailoverStage.whole(400, "", talk.filtered()));
     }
   },
   FALLBACK_REFUSES("a fallback that refuses the request", Applies.BOTH, Verdict.REFUSAL) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       line.write(FailoverStage.whole(503, "", "{}"));
     }
   },
   FLAPPING("a flapping primary", Applies.BOTH, Verdict.FLAPPING) {
     @Override
-    Optional<Script> script(Talk talk, boolean stream) {
+    Optional<Script> script(Talk talk, boolean stream, Signal seen) {
       AtomicInteger asked = new AtomicInteger();
       return Optional.of(
           line -> {
@@ -137,7 +139,7 @@ enum Fault {
   },
   ACCOUNTING("accounting over a failover", Applies.WHOLE, Verdict.FALLBACK) {
     @Override
-    void happen(Line line, Talk talk, boolean stream) throws Exception {
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
       // All of the answer but its last byte, usage included.
       String body = talk.whole("primary", 999);
       String head = FailoverStage.whole(200, "", body + " ");
@@ -187,17 +189,21 @@ enum Fault {
     return applies == Applies.BOTH || (applies == Applies.STREAMED) == stream;
   }
 
-  /** What the primary does when the request is there. */
-  void happen(Line line, Talk talk, boolean stream) throws Exception {
+  /**
+   * What the primary does when the request is there.
+   *
+   * @param seen comes when the client has the first event
+   */
+  void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
     throw new AssertionError(this + " needs a script");
   }
 
   /** The primary; empty where there is no connection to it. */
-  Optional<Script> script(Talk talk, boolean stream) {
+  Optional<Script> script(Talk talk, boolean stream, Signal seen) {
     return Optional.of(
         line -> {
           if (line.request() != null) {
-            happen(line, talk, stream);
+            happen(line, talk, stream, seen);
           }
         });
   }

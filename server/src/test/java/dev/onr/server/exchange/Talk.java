@@ -159,14 +159,14 @@ enum Talk {
     @Override
     String tooLong() {
       return "{\"error\":{\"code\":400,\"message\":\"The input token count (2000000) exceeds the"
-                 + " maximum number of tokens allowed"
-                 + " (1048576).\",\"status\":\"INVALID_ARGUMENT\"}}";
+          + " maximum number of tokens allowed"
+          + " (1048576).\",\"status\":\"INVALID_ARGUMENT\"}}";
     }
 
     @Override
     String filtered() {
       return "{\"error\":{\"code\":400,\"message\":\"The prompt could not be submitted: it violates"
-                 + " Google's Responsible AI practices.\",\"status\":\"INVALID_ARGUMENT\"}}";
+          + " Google's Responsible AI practices.\",\"status\":\"INVALID_ARGUMENT\"}}";
     }
   };
 
