@@ -1,57 +1,43 @@
 package dev.onr.admin;
 
-import dev.onr.BuildInfo;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import dev.onr.admin.shell.Pause;
+import dev.onr.admin.shell.ProcessTerminal;
+import dev.onr.admin.shell.Shell;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
 
 /** The operator's tool {@code onr-admin}. */
-@Command(
-    name = "onr-admin",
-    description = "Works on the configuration of onr.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Build.class,
-    subcommands = {HelpCommand.class, Main.VersionCommand.class})
-public final class Main implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
+public final class Main {
+  private Main() {}
 
-  /** Runs a command and ends the process with its exit code: 0 fine, 1 failed, 2 misused. */
+  /** Runs a command and ends the process with its exit code: 0 for success, 1 for any failure. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    Shell shell =
+        new Shell(
+            System.in,
+            writer(FileDescriptor.out),
+            writer(FileDescriptor.err),
+            System.getenv(),
+            Path.of(""),
+            Clock.system(ZoneId.systemDefault()),
+            new SecureRandom(),
+            new ProcessTerminal(),
+            Pause.SLEEP);
+    int code = CommandLines.of(shell).execute(arguments);
+    shell.out().flush();
+    shell.err().flush();
+    System.exit(code);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main());
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
-
-  /** Prints the version. */
-  @Command(name = "version", description = "Prints version and build.")
-  static final class VersionCommand implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-      spec.root().commandLine().printVersionHelp(spec.commandLine().getOut());
-    }
-  }
-
-  /** The version as the build knows it. */
-  static final class Build implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      BuildInfo build = BuildInfo.read();
-      return new String[] {
-        "onr-admin " + build.version(), "commit: " + build.commit(), "built at: " + build.date()
-      };
-    }
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 }

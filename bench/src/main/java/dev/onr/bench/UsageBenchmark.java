@@ -1,7 +1,9 @@
 package dev.onr.bench;
 
+import dev.onr.Api;
 import dev.onr.config.plan.LoadMode;
 import dev.onr.config.plan.PlanLoader;
+import dev.onr.config.plan.Route;
 import dev.onr.usage.FactSources;
 import dev.onr.usage.UsageReader;
 import dev.onr.usage.UsageStream;
@@ -65,51 +67,55 @@ public class UsageBenchmark {
     private final String provider;
     private final String api;
     private final String event;
-    private final byte[] data;
+    private final String data;
 
     Vendor(String provider, String api, String event, String data) {
       this.provider = provider;
       this.api = api;
       this.event = event;
-      this.data = data.getBytes(StandardCharsets.UTF_8);
+      this.data = data;
+    }
+
+    /** The shipped provider's route for streams. */
+    Route route() {
+      return new PlanLoader()
+              .load(Path.of("config", "onr.conf"), LoadMode.STRICT, Optional.empty())
+              .plan()
+              .provider(provider)
+              .orElseThrow()
+              .routes()
+              .all()
+              .stream()
+              .filter(route -> route.condition().stream().orElse(true))
+              .filter(route -> route.condition().api().equals(Api.named(api)))
+              .findFirst()
+              .orElseThrow();
+    }
+
+    /** The event as it comes. */
+    byte[] bytes() {
+      String name = event.isEmpty() ? "" : "event: " + event + "\n";
+      return (name + "data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
   }
 
   /** Whose event. */
   @Param public Vendor vendor = Vendor.CHAT;
 
+  private byte[] data = {};
   private UsageStream stream = UsageReader.NONE.stream(FactSources.NONE);
 
   /** Takes the rules of the shipped provider's route for streams. */
   @Setup
   public void prepare() {
-    UsageReader reader =
-        new PlanLoader()
-                .load(Path.of("config", "onr.conf"), LoadMode.STRICT, Optional.empty())
-                .plan()
-                .provider(vendor.provider)
-                .orElseThrow()
-                .routes()
-                .all()
-                .stream()
-                .filter(route -> route.condition().stream().orElse(true))
-                .filter(
-                    route ->
-                        route
-                            .condition()
-                            .api()
-                            .filter(api -> api.apiName().equals(vendor.api))
-                            .isPresent())
-                .findFirst()
-                .orElseThrow()
-                .usage();
-    stream = reader.stream(FactSources.NONE);
+    stream = vendor.route().usage().stream(FactSources.NONE);
+    data = vendor.data.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Takes the event. */
   @Benchmark
   public UsageStream event() {
-    stream.event(vendor.event, vendor.data);
+    stream.event(vendor.event, data);
     return stream;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param code a stable dotted name, for example {@code mode.unknown}, that scripts may rely on
  * @param place the text that is to blame; empty where only a file is known
  * @param file the file's name, also where {@code place} is empty; blank where no file is involved
- * @param message what is wrong, in one line
+ * @param message what is wrong, in one line; secrets of the text that it repeats are hidden
  * @param hint the way out, for example a near name; empty where there is none to give
  * @param subject the part of a provider that is concerned; empty for faults of the text itself
  */
@@ -21,6 +21,11 @@ public record Diagnostic(
     String message,
     Optional<String> hint,
     Optional<Subject> subject) {
+
+  public Diagnostic {
+    String said = message;
+    message = place.map(span -> SecretText.hide(span.file().text(), said)).orElse(said);
+  }
 
   /**
    * The part of a provider that a finding is about, for tools that sort findings.

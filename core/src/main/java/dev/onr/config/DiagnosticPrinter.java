@@ -55,7 +55,7 @@ public final class DiagnosticPrinter {
 
   private static String excerpt(Span place, String hint) {
     int line = place.line();
-    String source = place.file().lineText(line);
+    String source = shown(place.file()).lineText(line);
     int from = Math.min(place.start() - place.file().lineStart(line), source.length());
     int to = Math.clamp(place.end() - place.file().lineStart(line), from, source.length());
     String number = Integer.toString(line);
@@ -72,6 +72,11 @@ public final class DiagnosticPrinter {
         + carets
         + (hint.isEmpty() ? "" : " " + hint)
         + "\n";
+  }
+
+  /** Of the same length and lines, without secrets. */
+  private static SourceFile shown(SourceFile file) {
+    return new SourceFile(file.name(), SecretText.hide(file.text()));
   }
 
   /** As wide as the text on a terminal: tabs stay tabs, all else becomes a space. */

@@ -84,11 +84,9 @@ final class KeyFile {
       String name = text(entry, "name");
       String variable =
           "ONR_UPSTREAM_KEY_" + variablePart(provider) + "_" + nameOrIndex(name, i + 1);
-      Secret value =
-          value(
-              entry,
-              variable,
-              "invalid key value for provider=%s name=%s: ".formatted(provider, quoted(name)));
+      String entryName = "provider=%s name=%s: ".formatted(provider, quoted(name));
+      Secret value = value(entry, variable, "invalid key value for " + entryName);
+      String aws = "invalid key for " + entryName;
       UpstreamKey key =
           new UpstreamKey(
               provider,
@@ -98,8 +96,8 @@ final class KeyFile {
               text(entry, "credential_file"),
               text(entry, "location").toLowerCase(Locale.ROOT),
               text(entry, "aws_access_key_id"),
-              Secret.of(text(entry, "aws_secret_access_key")),
-              Secret.of(text(entry, "aws_session_token")),
+              fixed(entry, "aws_secret_access_key", aws + "aws_secret_access_key: "),
+              fixed(entry, "aws_session_token", aws + "aws_session_token: "),
               text(entry, "aws_region").toLowerCase(Locale.ROOT),
               weight(entry));
       boolean disabled = entry.flag("disabled").orElse(false);
@@ -161,9 +159,24 @@ final class KeyFile {
   private Secret value(YamlMapping entry, String variable, String complaint) {
     Optional<Span> owner = Optional.ofNullable(variableOwners.putIfAbsent(variable, place(entry)));
     owner.ifPresent(first -> warnOfSharedVariable(entry, variable, first));
-    String replacement = WhiteSpace.trim(environment.getOrDefault(variable, ""));
     String written = text(entry, "value");
-    String text = replacement.isEmpty() ? written : replacement;
+    String replacement = WhiteSpace.trim(environment.getOrDefault(variable, ""));
+    return replacement.isEmpty()
+        ? opened(written, entry.place("value"), complaint, Optional.empty())
+        : opened(
+            replacement,
+            entry.place("value"),
+            complaint,
+            Optional.of("the value comes from the environment variable " + variable));
+  }
+
+  /** A secret that has no variable. */
+  private Secret fixed(YamlMapping entry, String key, String complaint) {
+    return opened(text(entry, key), entry.place(key), complaint, Optional.empty());
+  }
+
+  /** The text itself, or what it hides. */
+  private Secret opened(String text, Span place, String complaint, Optional<String> hint) {
     if (!EncryptedValue.isMeant(text)) {
       return Secret.of(text);
     }
@@ -174,15 +187,12 @@ final class KeyFile {
       if (value.isBlank()) {
         findings.add(
             Diagnostic.warning(
-                "keys.blank_value", place(entry), "the encrypted value is blank once decrypted"));
+                "keys.blank_value", place, "the encrypted value is blank once decrypted"));
       }
       return value;
     } catch (EncryptionException e) {
-      Diagnostic error = Diagnostic.error("keys.value", place(entry), complaint + e.getMessage());
-      findings.add(
-          replacement.isEmpty()
-              ? error
-              : error.withHint("the value comes from the environment variable " + variable));
+      Diagnostic error = Diagnostic.error("keys.value", place, complaint + e.getMessage());
+      findings.add(hint.map(error::withHint).orElse(error));
       return Secret.NONE;
     }
   }

@@ -18,7 +18,8 @@ public final class MasterKey {
   }
 
   /**
-   * Reads the variable's text: 32 bytes as they are, or 32 bytes in base64.
+   * Reads the variable's text: 32 bytes as they are, or 32 bytes in base64, of either alphabet,
+   * with padding or without.
    *
    * @param text empty where the variable isn't set
    * @throws EncryptionException where it is neither
@@ -33,7 +34,7 @@ public final class MasterKey {
       return new MasterKey(literal);
     }
     byte[] decoded =
-        PaddedBase64.decode(trimmed)
+        PaddedBase64.decode(padded(trimmed))
             .orElseThrow(
                 () ->
                     new EncryptionException(
@@ -42,6 +43,13 @@ public final class MasterKey {
       throw new EncryptionException(VARIABLE + " must be 32 bytes (AES-256)");
     }
     return new MasterKey(decoded);
+  }
+
+  private static String padded(String base64) {
+    String standard = base64.replace('-', '+').replace('_', '/');
+    return standard.endsWith("=")
+        ? standard
+        : standard + "=".repeat((4 - standard.length() % 4) % 4);
   }
 
   SecretKeySpec spec() {

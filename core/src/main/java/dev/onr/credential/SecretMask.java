@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Map;
 
 /**
  * Finds secrets within bytes and hides them. Looks for all at once, by their first four bytes, so
- * that the time does not depend on how many there are. Each is known as it is and in the forms that
- * it has inside JSON strings and URLs.
+ * that the time does not depend on how many there are. Each is known as it is, in base64, and in
+ * the forms that it has inside JSON strings and URLs.
  */
 public final class SecretMask {
   private static final byte[] HIDDEN = "[REDACTED]".getBytes(StandardCharsets.US_ASCII);
@@ -42,6 +43,9 @@ public final class SecretMask {
       put(secret.replace("/", "\\/"));
       put(URLEncoder.encode(secret, StandardCharsets.UTF_8));
       put(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
+      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+      put(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+      put(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
   }
 

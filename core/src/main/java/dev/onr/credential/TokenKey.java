@@ -3,8 +3,10 @@ package dev.onr.credential;
 import dev.onr.WhiteSpace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,28 @@ public record TokenKey(
     Optional<Secret> upstreamKey) {
   /** What every token key begins with; case counts. */
   public static final String PREFIX = "onr:v1?";
+
+  /**
+   * The query of this token key, what follows {@link #PREFIX}.
+   *
+   * @param plain whether the access key is written as {@code k}, not in base64 as {@code k64}
+   */
+  public String query(boolean plain) {
+    List<String> pairs = new ArrayList<>();
+    accessKey.ifPresent(
+        key ->
+            pairs.add(
+                plain
+                    ? "k=" + escape(key.reveal())
+                    : "k64="
+                        + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(key.reveal().getBytes(StandardCharsets.UTF_8))));
+    provider.ifPresent(name -> pairs.add("p=" + escape(name)));
+    model.ifPresent(name -> pairs.add("m=" + escape(name)));
+    upstreamKey.ifPresent(key -> pairs.add("uk=" + escape(key.reveal())));
+    return String.join("&", pairs);
+  }
 
   /** As {@link #read}, with nothing in place of the exception. */
   public static Optional<TokenKey> parse(String credential, boolean allowByokWithoutKey) {
@@ -111,6 +135,21 @@ public record TokenKey(
       }
     }
     return pairs;
+  }
+
+  /** Percent-encodes all bytes but those that RFC 3986 §2.3 calls unreserved. */
+  private static String escape(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      boolean plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (plain || "-_.~".indexOf(c) >= 0) {
+        escaped.append(c);
+      } else {
+        escaped.append("%%%02X".formatted((int) c));
+      }
+    }
+    return escaped.toString();
   }
 
   private static String unescape(String text) {

@@ -65,4 +65,19 @@ public record UpstreamKey(
   public static UpstreamKey broughtByCaller(String provider, Secret value) {
     return new UpstreamKey(provider, "byok", value, "", "", "", "", Secret.NONE, Secret.NONE, "");
   }
+
+  /** The same key with another value. */
+  public UpstreamKey withValue(Secret other) {
+    return new UpstreamKey(
+        provider,
+        name,
+        other,
+        baseUrlOverride,
+        credentialFile,
+        location,
+        awsAccessKeyId,
+        awsSecretAccessKey,
+        awsSessionToken,
+        awsRegion);
+  }
 }

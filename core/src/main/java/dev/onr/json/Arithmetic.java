@@ -38,6 +38,22 @@ public record Arithmetic(List<Term> terms) {
                 term.operand() instanceof Operand.Fixed(BigDecimal value) && value.signum() != 0);
   }
 
+  /** The formula as a configuration may write it. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Term term : terms) {
+      String sign = term.subtracted() ? "-" : "+";
+      text.append(text.isEmpty() ? (term.subtracted() ? sign : "") : " " + sign + " ")
+          .append(
+              switch (term.operand()) {
+                case Operand.Path(ExtractionPath path) -> path.toString();
+                case Operand.Fixed(BigDecimal value) -> value.toPlainString();
+              });
+    }
+    return text.toString();
+  }
+
   /** One term, added or subtracted. */
   public record Term(boolean subtracted, Operand operand) {}
 

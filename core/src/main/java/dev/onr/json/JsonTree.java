@@ -1,8 +1,12 @@
 package dev.onr.json;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -33,6 +37,15 @@ public final class JsonTree {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  private static final PrettyPrinter INDENTED =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withArrayEmptySeparator("")
+                  .withObjectEmptySeparator(""))
+          .withArrayIndenter(new DefaultIndenter("  ", "\n"))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
   private JsonTree() {}
 
@@ -89,5 +102,10 @@ public final class JsonTree {
   /** Compact JSON as text. */
   public static String text(JsonNode node) {
     return MAPPER.writeValueAsString(node);
+  }
+
+  /** JSON for people, indented by two spaces; an empty array or object stays on its line. */
+  public static String indented(JsonNode node) {
+    return MAPPER.writer().with(INDENTED).writeValueAsString(node);
   }
 }

@@ -1,11 +1,13 @@
 package dev.onr.steps;
 
+import dev.onr.credential.SecretMask;
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.dialect.Mode;
 import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonDocument;
 import dev.onr.json.JsonTree;
 import dev.onr.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +50,29 @@ final class AnswerPhase {
     return ResponseSteps.isSuccess(status) ? extracted(answer) : answer;
   }
 
-  /** An error in the client's dialect, where the route wants that. */
+  /**
+   * An error in the client's dialect, where the route wants that. Upstreams that don't like a key
+   * may repeat it; it is not the client's.
+   */
+  @SuppressWarnings("ReferenceEquality") // the mask hands back the very array it left alone
   private WholeAnswer shown(WholeAnswer error) {
     if (!steps.errors().translates()) {
       return error;
     }
+    byte[] body = withoutCredentials(error.body());
     Optional<byte[]> translated =
-        ErrorSteps.translate(error.body(), error.status(), facts.errorCode(), facts.dialect());
-    return translated.isEmpty() ? error : json(error.status(), translated.get());
+        ErrorSteps.translate(body, error.status(), facts.errorCode(), facts.dialect());
+    if (translated.isPresent()) {
+      return json(error.status(), translated.get());
+    }
+    return body == error.body()
+        ? error
+        : new WholeAnswer(error.status(), body, error.contentType(), true);
+  }
+
+  private byte[] withoutCredentials(byte[] body) {
+    Variables used = facts.variables();
+    return new SecretMask(List.of(used.key(), used.accessToken())).apply(body, body.length);
   }
 
   /** Turns a success that is an error into one; its status then says so. */
@@ -68,7 +85,7 @@ final class AnswerPhase {
     }
     int status = condition.get().status();
     if (steps.errors().translates()) {
-      throw ErrorSteps.asError(answer.body(), status);
+      throw ErrorSteps.asError(withoutCredentials(answer.body()), status);
     }
     return new WholeAnswer(status, answer.body(), answer.contentType(), answer.edited());
   }

@@ -40,7 +40,9 @@ final class EventGuard {
     ARRAY,
     /** A text that is not empty. */
     TEXT,
-    /** Anything but null, an empty text, array or object. */
+    /**
+     * Anything but null, an empty array or object; an empty text counts where texts are counted.
+     */
     SOMETHING
   }
 
@@ -119,7 +121,8 @@ final class EventGuard {
           case TEXT -> first == '"';
           case SOMETHING -> first != 'n';
         };
-    return fits && !isEmpty(first, data, at + 1, to);
+    boolean mayBeEmpty = shape == Shape.SOMETHING && first == '"';
+    return fits && (mayBeEmpty || !isEmpty(first, data, at + 1, to));
   }
 
   private static boolean isEmpty(byte opening, byte[] data, int from, int to) {

@@ -25,7 +25,11 @@ public final class UsageStream {
 
   /** Takes an event of the upstream, as it came; may be read only during the call. */
   public void event(Event event) {
-    Event.Data data = event.data();
+    event(event, event.data());
+  }
+
+  /** As {@link #event(Event)}, for somebody who reads the event's data as well. */
+  public void event(Event event, Event.Data data) {
     if (matters(data.bytes(), data.from(), data.to())) {
       take(event.name(), data.bytes(), data.from(), data.to());
     }

@@ -34,6 +34,31 @@ class CredentialProperties {
   }
 
   @Property
+  void whatIsWrittenAsATokenIsReadAgain(
+      @ForAll("words") String key,
+      @ForAll("words") String model,
+      @ForAll("words") String own,
+      @ForAll boolean plain) {
+    TokenKey token =
+        new TokenKey(
+            Optional.of(Secret.of(key)),
+            Optional.of("acme"),
+            Optional.of(model),
+            Optional.of(Secret.of(own)));
+    assertThat(TokenKey.read(TokenKey.PREFIX + token.query(plain), false)).isEqualTo(token);
+  }
+
+  /** Texts as operators write them: no control characters, no blanks at the ends. */
+  @Provide
+  Arbitrary<String> words() {
+    return Arbitraries.strings()
+        .withChars("aZ09 -_.~+&=;%?/#äß€")
+        .ofMinLength(1)
+        .ofMaxLength(12)
+        .map(text -> "x" + text + "x");
+  }
+
+  @Property
   void queriesNearTheGrammarNeverFailInAnotherWay(@ForAll("queries") String query) {
     TokenKey.parse(TokenKey.PREFIX + query, true)
         .ifPresent(token -> assertThat(token.toString()).doesNotContain("Secret@"));

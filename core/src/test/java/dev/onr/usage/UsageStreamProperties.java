@@ -29,7 +29,7 @@ class UsageStreamProperties {
           finish_reason_path "$.end" event="done" event_optional=true fallback=true;
           """);
 
-  @Property(tries = 2000)
+  @Property(tries = 4000)
   void theGuardNeverChangesTheResult(@ForAll("events") List<String> events) {
     List<String> opened = events.stream().map(UsageStreamProperties::opened).toList();
     assertThat(read(events)).isEqualTo(read(opened));

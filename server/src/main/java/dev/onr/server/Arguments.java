@@ -16,12 +16,15 @@ sealed interface Arguments {
       """
       usage: onr [-c FILE]            serve
              onr -t [-c FILE | FILE]  check the configuration, print what was found, end
+             onr -t -explain PROVIDER API [stream]
+                                      print what one route does, in order, and where that is written
              onr -s reload [-c FILE]  make a running onr load its configuration anew
              onr -demo                serve with a simulated upstream; needs no file and no key
              onr -V                   print version and build
 
         -c, -config FILE   configuration file (default: onr.yaml)
         -t                 check only; nothing listens, nothing is called
+        -explain           with -t, after other flags: explain a route
         -s SIGNAL          signal for a running onr; the only one is: reload
         -demo              simulated upstream on 127.0.0.1:3300
         -V                 version
@@ -38,6 +41,17 @@ sealed interface Arguments {
 
   /** Check the configuration of a file. */
   record Check(String configuration) implements Arguments {}
+
+  /**
+   * Explain a route.
+   *
+   * @param words provider, API, and {@code stream} for the route of streams
+   */
+  record Explain(String configuration, List<String> words) implements Arguments {
+    public Explain {
+      words = List.copyOf(words);
+    }
+  }
 
   /** Send a signal to the process that runs with the configuration of a file. */
   record SendSignal(String signal, String configuration) implements Arguments {}
@@ -66,6 +80,7 @@ sealed interface Arguments {
     private String configuration = DEFAULT_CONFIGURATION;
     private Optional<String> signal = Optional.empty();
     private boolean check;
+    private boolean explain;
     private boolean version;
     private boolean demo;
     private Optional<Arguments> end = Optional.empty();
@@ -98,6 +113,7 @@ sealed interface Arguments {
         case "c", "config" -> text(name, value, file -> configuration = file);
         case "s" -> text(name, value, word2 -> signal = Optional.of(word2));
         case "t" -> truth(name, value, on -> check = on);
+        case "explain" -> truth(name, value, on -> explain = on);
         case "V" -> truth(name, value, on -> version = on);
         case "demo" -> truth(name, value, on -> demo = on);
         case "h", "help" -> end = Optional.of(new Help());
@@ -134,12 +150,23 @@ sealed interface Arguments {
       if (signal.isPresent()) {
         return new SendSignal(signal.get().strip(), configuration);
       }
+      List<String> rest = new ArrayList<>(words.subList(at, words.size()));
+      if (explain) {
+        return explained(rest);
+      }
       if (check) {
-        List<String> rest = new ArrayList<>(words.subList(at, words.size()));
         boolean named = rest.size() == 1 && !rest.getFirst().isBlank();
         return new Check(named ? rest.getFirst() : configuration);
       }
       return demo ? new ServeDemo() : new Serve(configuration);
+    }
+
+    private Arguments explained(List<String> rest) {
+      boolean fits = rest.size() == 2 || (rest.size() == 3 && rest.getLast().equals("stream"));
+      if (!check || !fits) {
+        return new Wrong("-explain is used as: onr -t -explain PROVIDER API [stream]");
+      }
+      return new Explain(configuration, rest);
     }
   }
 

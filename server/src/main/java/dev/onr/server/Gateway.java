@@ -13,12 +13,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The running gateway: one listener and one upstream client per event loop. */
 public final class Gateway {
+  private static final long POLL_MILLIS = 20;
+
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Channels channels;
   private final Drains drains = new Drains();
@@ -129,9 +132,18 @@ public final class Gateway {
    * @return done when nothing is left; all records were given to the log
    */
   public Future<Void> drain(Duration bound) {
+    long end = System.nanoTime() + bound.toNanos();
     return Future.join(loops.stream().map(loop -> loop.drain(bound)).toList())
         .otherwiseEmpty()
+        .compose(ignored -> untilIdle(end))
         .compose(ignored -> close());
+  }
+
+  /** Connections are gone by now, but answers may still be read on for their usage. */
+  private Future<Void> untilIdle(long end) {
+    return inFlight() == 0 || System.nanoTime() - end >= 0
+        ? Future.succeededFuture()
+        : vertx.timer(POLL_MILLIS, TimeUnit.MILLISECONDS).compose(ignored -> untilIdle(end));
   }
 
   /** Closes at once; exchanges in flight are broken off. */

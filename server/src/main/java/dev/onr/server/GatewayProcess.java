@@ -7,6 +7,7 @@ import dev.onr.server.log.AccessLog;
 import dev.onr.server.log.Level;
 import dev.onr.server.log.SystemLog;
 import dev.onr.server.log.SystemLogAppender;
+import dev.onr.server.log.UsageFactsLog;
 import dev.onr.server.tls.TlsIdentity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -124,7 +125,8 @@ final class GatewayProcess {
     // Before the pid file, which may be that of a process that holds the port.
     Dumps dumps = new Dumps(clock.getZone(), systemLog);
     onClose(dumps::close);
-    Gateway gateway = bind(settings, reloader, new Records(accessLog, dumps));
+    Gateway gateway =
+        bind(settings, reloader, new Records(accessLog, new UsageFactsLog(systemLog), dumps));
     // Waits, so that what the log says of it is true.
     reloader.onCertificate(identity -> finish(gateway.show(identity), CLOSING));
     if (settings.server().tls().isPresent()) {

@@ -14,7 +14,8 @@ final class LoadFailure extends Exception {
     CONFIG("config"),
     PROVIDERS("providers"),
     KEYS("keys file"),
-    MODELS("models file");
+    MODELS("models file"),
+    PRICES("pricing files");
 
     private final String noun;
 
@@ -47,7 +48,13 @@ final class LoadFailure extends Exception {
 
   /** {@code load providers "./config": …}, in one line, with a verb of the caller's. */
   String sentence(String verb) {
-    String place = part == Part.CONFIG ? "" : " \"" + path + "\"";
+    String place =
+        switch (part) {
+          case CONFIG -> "";
+          // There are two of them, and the summary names the one that is wrong.
+          case PRICES -> " failed";
+          case PROVIDERS, KEYS, MODELS -> " \"" + path + "\"";
+        };
     return verb + " " + part.noun + place + ": " + summary();
   }
 

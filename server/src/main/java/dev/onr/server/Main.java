@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
@@ -45,6 +44,8 @@ public final class Main {
       case Arguments.SendSignal(String signal, String file) -> send(signal, file);
       case Arguments.Check(String file) ->
           new ConfigurationCheck(loader(), out, err).run(Path.of(file));
+      case Arguments.Explain(String file, List<String> route) ->
+          new ConfigurationCheck(loader(), out, err).explain(Path.of(file), route);
       case Arguments.Serve(String file) -> process(environment, port -> {}).serve(Path.of(file));
       case Arguments.ServeDemo() -> DemoProcess.serve(environment, this::process, err);
     };
@@ -78,27 +79,7 @@ public final class Main {
   }
 
   private int version() {
-    BuildInfo build = BuildInfo.read();
-    out.println("open-next-router " + build.version());
-    out.println("commit: " + build.commit());
-    out.println("built at: " + build.date());
-    out.println("java version: " + System.getProperty("java.version", ""));
-    out.println("platform: " + platform());
+    BuildInfo.read().lines().forEach(out::println);
     return ExitCode.FINE;
-  }
-
-  /** Names as package managers and container registries write them. */
-  private static String platform() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    String shortSystem =
-        system.startsWith("mac") ? "darwin" : system.startsWith("windows") ? "windows" : system;
-    return shortSystem
-        + "/"
-        + switch (machine) {
-          case "x86_64" -> "amd64";
-          case "aarch64" -> "arm64";
-          default -> machine;
-        };
   }
 }

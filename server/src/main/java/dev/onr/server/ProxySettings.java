@@ -186,6 +186,6 @@ final class ProxySettings {
 
   private static String invalid(String provider, String url) {
     return "invalid upstream proxy url for provider=%s: \"%s\""
-        .formatted(provider, url.replaceFirst("://.*@", "://***@"));
+        .formatted(provider, url.replaceFirst("(?s)://.*@", "://***@"));
   }
 }

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Text and environment to {@link Settings}: defaults, overrides, and every rule between keys. */
 final class SettingsReader {
@@ -44,10 +43,6 @@ final class SettingsReader {
           "proxy_response",
           "stream");
 
-  /** What no diagnostic may show of onr.yaml: the operator's key, and logins within URLs. */
-  private static final Pattern HIDDEN =
-      Pattern.compile("(?<=api_key[\"']?\\s{0,9}:\\s{0,9})\\S[^\\r\\n]*|(?<=://)[^\\r\\n]*(?=@)");
-
   private final Variables variables;
   private final Findings findings;
   private final SettingsGroup root;
@@ -55,18 +50,12 @@ final class SettingsReader {
   private SettingsReader(SourceFile yaml, Map<String, String> environment) {
     this.variables = new Variables(environment);
     this.findings = new Findings();
-    YamlMapping mapping = YamlMapping.open(yaml, withoutSecrets(yaml), findings);
+    YamlMapping mapping = YamlMapping.open(yaml, SettingsMask.mask(yaml), findings);
     this.root = new SettingsGroup("", mapping, variables, findings);
   }
 
   static Settings read(SourceFile yaml, Map<String, String> environment) {
     return new SettingsReader(yaml, environment).read();
-  }
-
-  private static SourceFile withoutSecrets(SourceFile yaml) {
-    return new SourceFile(
-        yaml.name(),
-        HIDDEN.matcher(yaml.text()).replaceAll(match -> "*".repeat(match.group().length())));
   }
 
   private Settings read() {

@@ -8,12 +8,15 @@ import dev.onr.config.plan.Plan;
 import dev.onr.config.plan.PlanLoader;
 import dev.onr.credential.KeyStore;
 import dev.onr.models.ModelRoutes;
+import dev.onr.pricing.PriceBook;
+import dev.onr.server.account.Bookkeeping;
 import dev.onr.server.log.AccessFormat;
 import dev.onr.server.log.AccessLogSettings;
 import dev.onr.server.log.AccessLogTarget;
 import dev.onr.server.log.AppNames;
 import dev.onr.server.log.InvalidAccessFormatException;
 import dev.onr.server.log.Rotation;
+import dev.onr.usage.estimate.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Reads a whole configuration: settings, providers, keys, models. Changes nothing. */
+/** Reads a whole configuration: settings, providers, keys, models, prices. Changes nothing. */
 final class SnapshotLoader {
   private static final int MIB = 1 << 20;
 
   private final Map<String, String> environment;
   private final boolean colour;
+  private final Tokenizer tokenizer = new Tokenizer();
 
   /**
    * @param environment the process's variables
@@ -44,15 +48,21 @@ final class SnapshotLoader {
    * @param accessLog the access log that it asks for
    * @param source where its providers were read from
    * @param providers what became of the provider files
+   * @param pricing what is likely a mistake in the price files
    */
   record Found(
-      Snapshot snapshot, AccessLogSettings accessLog, ProviderSource source, Loaded providers) {
+      Snapshot snapshot,
+      AccessLogSettings accessLog,
+      ProviderSource source,
+      Loaded providers,
+      List<Diagnostic> pricing) {
     /** All that is likely a mistake, whichever file it is in. */
     List<Diagnostic> warnings() {
       List<Diagnostic> all = new ArrayList<>(snapshot.settings().warnings());
       all.addAll(providers.warnings());
       all.addAll(snapshot.keys().warnings());
       all.addAll(snapshot.models().warnings());
+      all.addAll(pricing);
       return all;
     }
   }
@@ -74,8 +84,18 @@ final class SnapshotLoader {
     Loaded providers = providers(source, mode, previous);
     KeyStore keys = keys(settings);
     ModelRoutes models = models(settings);
+    PriceBook prices = prices(settings);
+    Bookkeeping books =
+        Bookkeeping.of(
+            settings.usageEstimation(),
+            tokenizer,
+            settings.pricing().enabled() ? prices : PriceBook.EMPTY);
     return new Found(
-        Snapshot.of(settings, providers.plan(), keys, models), accessLog, source, providers);
+        Snapshot.of(settings, providers.plan(), keys, models, books),
+        accessLog,
+        source,
+        providers,
+        prices.warnings());
   }
 
   Settings settings(Path configuration) throws LoadFailure {
@@ -118,6 +138,15 @@ final class SnapshotLoader {
   ModelRoutes models(Settings settings) throws LoadFailure {
     Path file = settings.modelsFile();
     return part(LoadFailure.Part.MODELS, file, () -> ModelRoutes.read(file));
+  }
+
+  /** Both price files, which are read even where pricing is off. */
+  PriceBook prices(Settings settings) throws LoadFailure {
+    Settings.Pricing pricing = settings.pricing();
+    return part(
+        LoadFailure.Part.PRICES,
+        pricing.file(),
+        () -> PriceBook.read(pricing.file(), pricing.overridesFile()));
   }
 
   private AccessLogTarget target(Settings.Logging logging) {

@@ -1,9 +1,13 @@
 package dev.onr.server;
 
 import dev.onr.WhiteSpace;
+import dev.onr.credential.Secret;
 import dev.onr.server.upstream.ProxyChoice;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which provider is reached through which proxy.
@@ -28,5 +32,17 @@ public record UpstreamProxies(
     UpstreamProxy variable = byVariable.get(name.replace('-', '_'));
     UpstreamProxy own = variable != null ? variable : byProvider.get(name);
     return own == null ? environment::of : ProxyChoice.always(own);
+  }
+
+  /** The passwords of all proxies. */
+  public List<Secret> passwords() {
+    return Stream.of(
+            byProvider.values().stream(),
+            byVariable.values().stream(),
+            environment.plain().stream(),
+            environment.tls().stream())
+        .flatMap(Function.identity())
+        .map(UpstreamProxy::password)
+        .toList();
   }
 }

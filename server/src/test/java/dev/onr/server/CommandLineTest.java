@@ -334,4 +334,29 @@ class CommandLineTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).last().asString().contains("nope");
   }
+
+  @Test
+  void aRouteIsExplainedLineByLine() throws Exception {
+    write(
+        "config/providers/acme.conf",
+        """
+        syntax "next-router/0.1";
+        provider "acme" {
+          defaults { upstream_config { base_url = "https://acme.example"; } auth { auth_bearer; } }
+          match api = "chat.completions" stream = true { upstream { set_path "/v2"; } }
+        }
+        """);
+    Result result = onr("-t", "--explain", "acme", "chat.completions", "stream");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains("choose the URL")
+        .anyMatch(line -> line.matches("  set_path \"/v2\"; +\\./config/providers/acme.conf:4"));
+
+    assertThat(onr("-t", "-explain", "acmee", "responses").err())
+        .containsExactly("error: no provider \"acmee\"; did you mean \"acme\"?");
+    assertThat(onr("-t", "-explain", "acme", "responses").err())
+        .containsExactly("error: no route for \"responses\"; there are: chat.completions");
+    assertThat(onr("-explain", "acme").code()).isEqualTo(2);
+  }
 }

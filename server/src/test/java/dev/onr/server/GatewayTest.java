@@ -7,6 +7,9 @@ import dev.onr.config.SourceFile;
 import dev.onr.config.plan.Plan;
 import dev.onr.credential.KeyStore;
 import dev.onr.models.ModelRoutes;
+import dev.onr.pricing.PriceBook;
+import dev.onr.server.account.Bookkeeping;
+import dev.onr.usage.estimate.Tokenizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
@@ -42,7 +45,13 @@ class GatewayTest {
             new SourceFile(
                 "keys.yaml", "providers:\n  spare:\n    keys:\n      - value: sk-spare\n"),
             Map.of());
-    Snapshot snapshot = Snapshot.of(settings, Plan.EMPTY, keys, ModelRoutes.empty());
+    Snapshot snapshot =
+        Snapshot.of(
+            settings,
+            Plan.EMPTY,
+            keys,
+            ModelRoutes.empty(),
+            Bookkeeping.of(settings.usageEstimation(), new Tokenizer(), PriceBook.EMPTY));
     return Gateway.start(vertx, () -> snapshot, record -> {}, Clock.systemUTC(), new SecureRandom())
         .await(10, TimeUnit.SECONDS);
   }

@@ -123,6 +123,11 @@ public final class Arguments {
     return value.tokens();
   }
 
+  /** The names of the arguments that were given. */
+  public Set<String> names() {
+    return values.keySet();
+  }
+
   /** All variables that the expressions refer to. */
   public Set<Variable> variables() {
     Set<Variable> found = EnumSet.noneOf(Variable.class);

@@ -32,9 +32,7 @@ final class UpstreamTable {
                 argument("what", Words.oneOf("upstream.bad_client_abort", "cancel", "drain")),
                 argument("time", Durations.upToAnHour("upstream.bad_drain_time")).orNothing())
             .checks(UpstreamTable::drainTime)
-            .says(
-                "Says what becomes of an answer whose client has left: it is cancelled, or read to "
-                    + "its end for as long as that time (30s) so that its usage is known.")
+            .says("Cancels the answer of a client that left, or reads it on (30s) for its usage.")
             .standard("cancel"),
         named("set_path")
             .in(Block.UPSTREAM)

@@ -183,6 +183,13 @@ final class Presets {
         used);
   }
 
+  /** What a preset for usage comes to; nothing for presets of other kinds. */
+  Optional<Rules> usageRules(Section preset, Findings findings) {
+    return kind(preset)
+        .filter(kind -> kind == PresetKind.USAGE)
+        .map(kind -> resolvePreset(kind, name(preset), preset, new HashSet<>(), findings));
+  }
+
   private Diagnostic unknown(PresetKind kind, Setting selector, String name) {
     Set<String> names = all.getOrDefault(kind, Map.of()).keySet();
     Diagnostic unknown =

@@ -7,6 +7,7 @@ import dev.onr.config.language.Section;
 import dev.onr.config.language.Setting;
 import dev.onr.config.syntax.Item;
 import dev.onr.steps.HeaderStep;
+import dev.onr.usage.UsageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,7 @@ final class ProviderCompiler {
         draft.provider.transport,
         draft.provider.baseUrl,
         RouteTable.of(routes),
+        usage(defaults),
         headers(defaults),
         queries.models(models),
         queries.balance(balance),
@@ -78,7 +80,7 @@ final class ProviderCompiler {
         new RouteCompiler(
             defaults,
             settings,
-            wide.last("transport"),
+            wide,
             presets,
             findings,
             usedPresets,
@@ -116,6 +118,12 @@ final class ProviderCompiler {
                   "provider \"%s\" has no base_url".formatted(name(provider)))
               .withHint("defaults { upstream_config { base_url = \"https://…\"; } }"));
     }
+  }
+
+  /** What is wrong with it was found when the routes were made. */
+  private UsageReader usage(Scope defaults) {
+    Findings known = new Findings(false);
+    return Metrics.of(defaults, presets, known).reader(known);
   }
 
   private static List<HeaderStep> headers(Scope defaults) {

@@ -2,6 +2,7 @@ package dev.onr.config.plan;
 
 import dev.onr.Api;
 import dev.onr.steps.HeaderStep;
+import dev.onr.usage.UsageReader;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport how requests travel
  * @param baseUrl absolute URL; empty where every key or region brings its own
  * @param routes which route serves a request
+ * @param usage how usage is read where no match says otherwise
  * @param headers the header steps of {@code defaults}, for queries that belong to no route
  * @param models how to ask the provider for its models
  * @param balance how to ask the provider for the account's balance
@@ -30,6 +32,7 @@ public record ProviderPlan(
     Transport transport,
     String baseUrl,
     RouteTable routes,
+    UsageReader usage,
     List<HeaderStep> headers,
     Optional<ModelsQuery> models,
     Optional<BalanceQuery> balance,

@@ -1,11 +1,13 @@
 package dev.onr.config.plan;
 
 import dev.onr.config.Span;
+import dev.onr.config.language.Setting;
 import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.Variable;
 import dev.onr.usage.UsageReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param drain how long an answer is read on after its client has left; empty: not at all
  * @param policy how long the upstream may take, and what its failures mean
  * @param variables what the expressions of the route refer to
+ * @param statements what it was made from, defaults and presets merged, as they are written
  */
 public record Route(
     int index,
@@ -34,9 +37,11 @@ public record Route(
     UsageReader usage,
     Optional<Duration> drain,
     UpstreamPolicy policy,
-    Set<Variable> variables) {
+    Set<Variable> variables,
+    List<Setting> statements) {
 
   public Route {
     variables = Set.copyOf(variables);
+    statements = List.copyOf(statements);
   }
 }

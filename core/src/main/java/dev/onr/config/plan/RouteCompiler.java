@@ -12,10 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Makes a route of each match of a provider: merges, checks, compiles. */
 final class RouteCompiler {
+  /** Blocks that say how the provider is reached, whatever the route. */
+  private static final Set<Block> PROVIDER = Set.of(Block.METADATA, Block.UPSTREAM_CONFIG);
+
   private final Scope defaults;
+  private final Scope wide;
   private final Metrics defaultMetrics;
   private final ProviderDraft provider;
   private final Optional<Setting> aws;
@@ -27,7 +32,7 @@ final class RouteCompiler {
   /**
    * @param defaults the statements that all matches share
    * @param provider what holds for the provider as a whole
-   * @param transport the transport statement, if there is one
+   * @param wide the provider's own statements and those of defaults
    * @param presets those that metrics can choose
    * @param findings takes what is wrong
    * @param usedPresets takes the presets that were used
@@ -36,14 +41,16 @@ final class RouteCompiler {
   RouteCompiler(
       Scope defaults,
       ProviderDraft provider,
-      Optional<Setting> transport,
+      Scope wide,
       Presets presets,
       Findings findings,
       UsedPresets usedPresets,
       Predicate<String> misread) {
     this.defaults = defaults;
     this.provider = provider;
-    this.aws = transport.filter(each -> each.arguments().text("transport").equals("aws_sdk"));
+    this.wide = wide;
+    this.aws =
+        wide.last("transport").filter(each -> each.arguments().text("transport").equals("aws_sdk"));
     this.presets = presets;
     this.findings = findings;
     this.usedPresets = usedPresets;
@@ -76,7 +83,8 @@ final class RouteCompiler {
         metrics.reader(findings),
         provider.drain,
         draft.provider.policy.over(provider.policy),
-        variables(effective));
+        variables(effective),
+        statements(effective, metrics));
   }
 
   private void check(Section match, Condition condition, Scope own, Scope effective) {
@@ -91,6 +99,16 @@ final class RouteCompiler {
 
   private static List<Setting> withoutMetrics(Scope scope) {
     return scope.settings().stream().filter(each -> each.in() != Block.METRICS).toList();
+  }
+
+  private List<Setting> statements(Scope effective, Metrics metrics) {
+    return Stream.of(
+            wide.settings().stream().filter(each -> PROVIDER.contains(each.in())),
+            effective.settings().stream(),
+            metrics.usage().settings().stream(),
+            metrics.finish().settings().stream())
+        .flatMap(each -> each)
+        .toList();
   }
 
   private static Set<Variable> variables(Scope effective) {

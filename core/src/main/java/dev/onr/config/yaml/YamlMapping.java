@@ -187,17 +187,18 @@ public final class YamlMapping {
    * x-} are left alone; by custom they hold what anchors refer to.
    */
   public void warnOfUnknownKeys() {
-    for (YamlText key : keys()) {
-      if (!key.text().startsWith("x-") && known.add(key.text())) {
-        Set<String> candidates = new TreeSet<>(known);
-        candidates.remove(key.text());
-        tree.warning(
-            "yaml.unknown_key",
-            key.place(),
-            path(key.text()) + " is not a known key and has no effect",
-            NearNames.hint(key.text(), candidates));
-      }
-    }
+    entries.forEach(
+        (key, entry) -> {
+          if (!key.startsWith("x-") && known.add(key)) {
+            Set<String> candidates = new TreeSet<>(known);
+            candidates.remove(key);
+            tree.warning(
+                "yaml.unknown_key",
+                tree.span(entry.getKeyNode()),
+                path(tree.shown(entry)) + " is not a known key and has no effect",
+                NearNames.hint(key, candidates));
+          }
+        });
   }
 
   Map<String, NodeTuple> entries() {

@@ -151,9 +151,19 @@ final class YamlTree {
             "yaml.duplicate_key",
             span(key),
             "the key %s stands here a second time; line %d has it first"
-                .formatted(key.getValue(), first.line()));
+                .formatted(shown(tuple), first.line()));
       }
     }
+  }
+
+  /**
+   * A key for messages. One without a value may itself be a secret that lacks its key, as in {@code
+   * {value:secret}}, so that one is shown only where the file may be.
+   */
+  String shown(NodeTuple tuple) {
+    ScalarNode key = (ScalarNode) tuple.getKeyNode();
+    boolean alone = tuple.getValueNode() instanceof ScalarNode value && Scalars.isNull(value);
+    return alone ? span(key).text() : key.getValue();
   }
 
   void error(String code, Span place, String message) {
@@ -196,7 +206,11 @@ final class YamlTree {
     return offset;
   }
 
+  /** The library repeats names of aliases and tags; they may be values that lack quotes. */
   private static String oneLine(String text) {
-    return text.lines().findFirst().orElse("malformed YAML");
+    return text.lines()
+        .findFirst()
+        .orElse("malformed YAML")
+        .replaceFirst("(found undefined (?:alias|tag handle)) .*", "$1");
   }
 }

@@ -4,6 +4,8 @@ import dev.onr.ByteSink;
 import dev.onr.json.JsonDocument;
 import dev.onr.json.JsonSyntaxException;
 import dev.onr.json.JsonValue;
+import dev.onr.pricing.Cost;
+import dev.onr.pricing.PriceBook;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.UpstreamRequest;
 import dev.onr.usage.DerivedFigure;
@@ -11,6 +13,14 @@ import dev.onr.usage.DerivedUsage;
 import dev.onr.usage.FactSources;
 import dev.onr.usage.UsageReader;
 import dev.onr.usage.UsageReading;
+import dev.onr.usage.estimate.DeltaText;
+import dev.onr.usage.estimate.EstimateDirection;
+import dev.onr.usage.estimate.EstimateSource;
+import dev.onr.usage.estimate.Estimated;
+import dev.onr.usage.estimate.EstimationSettings;
+import dev.onr.usage.estimate.UsageEstimator;
+import dev.onr.usage.estimate.UsageStage;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +36,34 @@ public final class Account {
 
   private static final byte[] NOTHING = {};
 
+  private final UsageEstimator estimator;
+  private final PriceBook prices;
   private final UsageReader reader;
+  private final String provider;
+  private final String channel;
   private final ClientRequest request;
   private final UpstreamRequest sent;
   private @Nullable StreamMeter stream;
   private @Nullable BodyMeter body;
-  private byte[] translated = NOTHING;
+  private byte[] answer = NOTHING;
   private byte @Nullable [] own;
+  private byte @Nullable [] media;
+  private boolean error;
   private boolean closed;
+  private @Nullable UsageReading reading;
 
-  /**
-   * @param reader reads usage, as the route says
-   * @param request what the client asked for
-   * @param sent what was asked of the upstream
-   */
-  public Account(UsageReader reader, ClientRequest request, UpstreamRequest sent) {
+  Account(
+      Bookkeeping books,
+      UsageReader reader,
+      String provider,
+      String channel,
+      ClientRequest request,
+      UpstreamRequest sent) {
+    this.estimator = books.estimator();
+    this.prices = books.prices();
     this.reader = reader;
+    this.provider = provider;
+    this.channel = channel;
     this.request = request;
     this.sent = sent;
   }
@@ -62,7 +84,10 @@ public final class Account {
 
   /** Begins to listen to a stream of events, whose bytes come in plain, before any translation. */
   public ByteSink events() {
-    StreamMeter meter = new StreamMeter(reader.stream(sources(null, null)));
+    EstimationSettings estimation = estimator.settings();
+    DeltaText text =
+        estimation.covers(request.api()) ? new DeltaText(estimation.maxStreamCollectBytes()) : null;
+    StreamMeter meter = new StreamMeter(reader.stream(sources(null, null)), text);
     stream = meter;
     return guarded(meter);
   }
@@ -90,44 +115,102 @@ public final class Account {
   /**
    * Takes a whole answer.
    *
-   * @param answer its body in the client's dialect, before any step changed it
+   * @param translated its body in the client's dialect, before any step changed it
    * @param upstream its body as the upstream gave it, without encoding
    */
-  public void answer(byte[] answer, byte[] upstream) {
-    translated = answer;
+  public void answer(byte[] translated, byte[] upstream) {
+    answer = translated;
     own = upstream;
+  }
+
+  /** Takes the audio that was taken out of the answer's JSON. */
+  public void media(byte[] bytes) {
+    media = bytes;
+  }
+
+  /** The answer turned out to be an error: it used what it reports, and nothing is estimated. */
+  public void error() {
+    error = true;
   }
 
   /** Ends the feeding: from here on {@link #settle} may be called, on any thread. */
   public void close() {
     closed = true;
+    if (body != null) {
+      answer = body.bytes();
+    }
   }
 
   /** Whether settling is nothing for an event loop. */
   public boolean takesLong() {
-    return translated.length > LARGE_BODY || (body != null && body.size() > LARGE_BODY);
+    boolean large =
+        answer.length > LARGE_BODY
+            || (!reader.derivedFigures().isEmpty()
+                && (estimator.isExpensive() || request.body().bytes().length > LARGE_BODY));
+    return large || (needsEstimate() && estimateTakesLong());
+  }
+
+  private boolean needsEstimate() {
+    return !error && estimator.needed(request.api(), reading().usage());
+  }
+
+  private boolean estimateTakesLong() {
+    return estimator.isExpensive() || stream != null || sent.body().length > LARGE_BODY;
   }
 
   /** Says what the answer came to, as far as it went. Call once, after {@link #close}. */
   public Accounting settle() {
-    UsageReading reading = reading();
-    String finishReason = reading.finishReason().orElse("");
-    if (reading.isEmpty() && reading.facts().isEmpty()) {
-      return finishReason.isEmpty()
-          ? Accounting.NONE
-          : new Accounting(finishReason, "", "", java.util.Map.of(), reading.facts());
+    UsageReading read = reading();
+    Estimated known = completed(read);
+    boolean nothing = read.facts().isEmpty() && read.isEmpty() && !known.usage().hasTokens();
+    Figures figures = new Figures();
+    Optional<Cost> cost = Optional.empty();
+    if (!nothing) {
+      cost = prices.cost(provider, channel, sent.mappedModel(), known.usage());
+      figures.usage(known.usage());
+      cost.ifPresent(figures::cost);
     }
-    String stage = reading.usage().hasTokens() ? "upstream" : "";
     return new Accounting(
-        finishReason, stage, "", new Figures().usage(reading.usage()).all(), reading.facts());
+        read.finishReason().orElse(""),
+        known.stage().label(),
+        cost.map(Cost::model).orElse(""),
+        figures.all(),
+        read.facts());
+  }
+
+  private Estimated completed(UsageReading read) {
+    if (!needsEstimate()) {
+      return new Estimated(
+          read.usage(), read.usage().hasTokens() ? UsageStage.UPSTREAM : UsageStage.NONE);
+    }
+    JsonValue asked = asked();
+    return estimator.complete(
+        request.api(),
+        request.model(),
+        read.usage(),
+        asked == null ? new EstimateSource.Body(sent.body()) : new EstimateSource.Json(asked),
+        written(read));
+  }
+
+  /** What the model wrote. Of a body that is not whole nothing is known. */
+  private EstimateSource written(UsageReading read) {
+    if (stream != null) {
+      return stream.text();
+    }
+    return read.trouble().isPresent() || answer.length == 0
+        ? EstimateSource.NONE
+        : new EstimateSource.Body(answer);
   }
 
   private UsageReading reading() {
-    if (stream != null) {
-      return stream.end();
+    if (reading == null) {
+      reading = stream == null ? reader.read(answer, wholeSources()) : stream.end();
     }
-    byte[] answer = body == null ? translated : body.bytes();
-    return reader.read(answer, sources(derived(answer), upstream()));
+    return reading;
+  }
+
+  private FactSources wholeSources() {
+    return sources(derived(), upstream());
   }
 
   private FactSources sources(@Nullable JsonValue derived, @Nullable JsonValue upstream) {
@@ -139,13 +222,22 @@ public final class Account {
     return asked == null ? null : asked.toValue();
   }
 
-  private @Nullable JsonValue derived(byte[] answer) {
+  private @Nullable JsonValue derived() {
     if (reader.derivedFigures().isEmpty()) {
       return null;
     }
     return new DerivedUsage(
-            asked(), request.body().uploadedFile().orElse(null), answer, ignored -> 0, ignored -> 0)
+            asked(),
+            request.body().uploadedFile().orElse(null),
+            media == null ? answer : media,
+            text -> tokens(EstimateDirection.INPUT, text),
+            text -> tokens(EstimateDirection.OUTPUT, text))
         .figures(reader.derivedFigures());
+  }
+
+  private long tokens(EstimateDirection direction, String text) {
+    return estimator.tokens(
+        request.api().apiName(), request.model(), direction, new EstimateSource.Text(text));
   }
 
   private @Nullable JsonValue upstream() {

@@ -31,10 +31,6 @@ final class BodyMeter implements ByteSink {
     }
   }
 
-  int size() {
-    return kept.size();
-  }
-
   byte[] bytes() {
     return kept.toByteArray();
   }

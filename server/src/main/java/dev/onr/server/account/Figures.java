@@ -1,5 +1,6 @@
 package dev.onr.server.account;
 
+import dev.onr.pricing.Cost;
 import dev.onr.usage.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class Figures {
   }
 
   /** Adds usage: the totals always, what concerns caches only where there was one. */
-  Figures usage(Usage usage) {
+  void usage(Usage usage) {
     figures.put("input_tokens", usage.inputTokens());
     figures.put("output_tokens", usage.outputTokens());
     figures.put("total_tokens", usage.totalTokens());
@@ -22,6 +23,16 @@ final class Figures {
       figures.put("cache_write_tokens", usage.cacheWriteTokens());
     }
     usage.extras().forEach(figures::putIfAbsent);
-    return this;
+  }
+
+  /** Adds amounts in US dollars and what they are for. */
+  void cost(Cost cost) {
+    figures.put("cost_total", cost.total());
+    figures.put("cost_input", cost.input());
+    figures.put("cost_output", cost.output());
+    figures.put("cost_cache_read", cost.cacheRead());
+    figures.put("cost_cache_write", cost.cacheWrite());
+    figures.put("billable_input_tokens", cost.billableInputTokens());
+    figures.put("cost_multiplier", cost.multiplier());
   }
 }

@@ -1,31 +1,54 @@
 package dev.onr.server.account;
 
 import dev.onr.ByteSink;
+import dev.onr.sse.Event;
 import dev.onr.sse.EventReader;
 import dev.onr.usage.UsageReading;
 import dev.onr.usage.UsageStream;
+import dev.onr.usage.estimate.DeltaText;
+import dev.onr.usage.estimate.EstimateSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads usage out of the events of a stream while they pass. Holds one unfinished event and what
- * was counted, however long the stream is; an event too large to hold is not counted.
+ * Reads usage out of the events of a stream while they pass. Holds one unfinished event, what was
+ * counted, and of the text at most what an estimate looks at, however long the stream is; an event
+ * too large to hold is not counted.
  */
 final class StreamMeter implements ByteSink {
   private final UsageStream usage;
+  private final @Nullable DeltaText text;
   private final EventReader reader = EventReader.skippingBeyond(EventReader.DEFAULT_LIMIT);
 
-  StreamMeter(UsageStream usage) {
+  /**
+   * @param text keeps what the model wrote; null where it is not going to be estimated
+   */
+  StreamMeter(UsageStream usage, @Nullable DeltaText text) {
     this.usage = usage;
+    this.text = text;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    reader.feed(bytes, offset, length, usage::event);
+    reader.feed(bytes, offset, length, this::take);
+  }
+
+  private void take(Event event) {
+    Event.Data data = event.data();
+    usage.event(event, data);
+    if (text != null) {
+      text.event(data.bytes(), data.from(), data.to());
+    }
   }
 
   /** What was reported until here; nothing may come behind it. */
   UsageReading end() {
     // A last event may lack its blank line, also where the upstream broke off right behind it.
-    reader.finish(usage::event);
+    reader.finish(this::take);
     return usage.reading();
+  }
+
+  /** What the model wrote, for an estimate. */
+  EstimateSource text() {
+    return text == null ? EstimateSource.NONE : new EstimateSource.Stream(text);
   }
 }

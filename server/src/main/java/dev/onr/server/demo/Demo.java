@@ -109,6 +109,8 @@ public final class Demo {
     Files.writeString(keys, keysFile());
     Path models = directory.resolve("models.yaml");
     Files.writeString(models, modelsFile());
+    Path prices = directory.resolve("price.yaml");
+    Files.writeString(prices, pricesFile());
     Path configuration = directory.resolve("onr.yaml");
     Files.writeString(
         configuration,
@@ -122,13 +124,19 @@ public final class Demo {
           file: %s
         models:
           file: %s
+        pricing:
+          enabled: true
+          file: %s
+          overrides_file: %s
         """
             .formatted(
                 port,
                 quoted(directory.resolve("onr.pid")),
                 quoted(providers),
                 quoted(keys),
-                quoted(models)));
+                quoted(models),
+                quoted(prices),
+                quoted(directory.resolve("price_overrides.yaml"))));
     return configuration;
   }
 
@@ -136,6 +144,35 @@ public final class Demo {
     return """
     # Everything goes to the simulated upstream as it came: same paths, same bodies.
     syntax "next-router/0.1";
+
+    usage_mode "chat" {
+      usage_root path="$.usage";
+      usage_fact input token path="$.prompt_tokens";
+      usage_fact output token path="$.completion_tokens";
+      usage_fact cache_read token path="$.prompt_tokens_details.cached_tokens";
+    }
+    usage_mode "responses" {
+      usage_root path="$.usage";
+      usage_root path="$.response.usage";
+      usage_fact input token path="$.input_tokens";
+      usage_fact output token path="$.output_tokens";
+      usage_fact cache_read token path="$.input_tokens_details.cached_tokens";
+    }
+    usage_mode "messages" {
+      usage_root path="$.message.usage" event="message_start" exclude="output_tokens";
+      usage_root path="$.usage" event="message_delta" event_optional=true;
+      usage_fact input token path="$.input_tokens";
+      usage_fact input token path="$.cache_read_input_tokens";
+      usage_fact output token path="$.output_tokens";
+      usage_fact cache_read token path="$.cache_read_input_tokens";
+    }
+    usage_mode "gemini" {
+      usage_root path="$.usageMetadata";
+      usage_fact input token path="$.promptTokenCount";
+      usage_fact output token path="$.candidatesTokenCount";
+      usage_fact output token path="$.thoughtsTokenCount";
+      usage_fact cache_read token path="$.cachedContentTokenCount";
+    }
 
     provider "demo" {
       defaults {
@@ -148,18 +185,38 @@ public final class Demo {
         }
         response { resp_passthrough; }
       }
-      match api = "chat.completions" { }
-      match api = "completions" { }
-      match api = "responses" { }
-      match api = "claude.messages" { }
-      match api = "embeddings" { }
+      match api = "chat.completions" {
+        metrics { usage_extract chat; finish_reason_path "$.choices[*].finish_reason"; }
+      }
+      match api = "completions" {
+        metrics { usage_extract chat; finish_reason_path "$.choices[*].finish_reason"; }
+      }
+      match api = "responses" {
+        metrics {
+          usage_extract responses;
+          finish_reason_path "$.status";
+          finish_reason_path "$.response.status" event="response.completed";
+        }
+      }
+      match api = "claude.messages" {
+        metrics {
+          usage_extract messages;
+          finish_reason_path "$.stop_reason";
+          finish_reason_path "$.delta.stop_reason";
+        }
+      }
+      match api = "embeddings" { metrics { usage_extract chat; } }
       match api = "images.generations" { }
       match api = "images.edits" { }
       match api = "audio.speech" { }
       match api = "audio.transcriptions" { }
       match api = "audio.translations" { }
-      match api = "gemini.generateContent" { }
-      match api = "gemini.streamGenerateContent" { }
+      match api = "gemini.generateContent" {
+        metrics { usage_extract gemini; finish_reason_path "$.candidates[*].finishReason"; }
+      }
+      match api = "gemini.streamGenerateContent" {
+        metrics { usage_extract gemini; finish_reason_path "$.candidates[*].finishReason"; }
+      }
       match api = "gemini.predictLongRunning" { }
       match api = "gemini.getOperation" { }
     }
@@ -189,6 +246,16 @@ public final class Demo {
                 "  %s:\n    providers: [demo]\n    owned_by: %s\n"
                     .formatted(model, SimulatedUpstream.OWNER))
         .collect(Collectors.joining("", "models:\n", ""));
+  }
+
+  /** Invented prices, in US dollars for a million tokens. */
+  private static String pricesFile() {
+    return MODELS.stream()
+        .map(
+            model ->
+                "  - {provider: demo, model: %s, cost: {input: 2, output: 8, cache_read: 0.5}}\n"
+                    .formatted(model))
+        .collect(Collectors.joining("", "entries:\n", ""));
   }
 
   /** A YAML double-quoted scalar. */

@@ -7,6 +7,7 @@ import dev.onr.credential.SecretMask;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.UpstreamProxies;
 import dev.onr.server.log.Category;
 import dev.onr.server.log.SystemLog;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class Dumps implements AutoCloseable {
   private volatile @Nullable Known known;
 
   /** The mask of a configuration, kept as long as its secrets are the same. */
-  private record Known(KeyStore keys, Secret apiKey, SecretMask mask) {}
+  private record Known(KeyStore keys, Secret apiKey, UpstreamProxies proxies, SecretMask mask) {}
 
   /**
    * @param zone in which times are written
@@ -105,9 +106,15 @@ public final class Dumps implements AutoCloseable {
   private SecretMask mask(Snapshot snapshot) {
     KeyStore keys = snapshot.keys();
     Secret apiKey = snapshot.settings().auth().apiKey();
+    UpstreamProxies proxies = snapshot.settings().upstreamProxies();
     Known kept = known;
-    if (kept == null || kept.keys != keys || !kept.apiKey.equals(apiKey)) {
-      kept = new Known(keys, apiKey, new SecretMask(secrets(keys, apiKey)));
+    if (kept == null
+        || kept.keys != keys
+        || !kept.apiKey.equals(apiKey)
+        || !kept.proxies.equals(proxies)) {
+      List<Secret> secrets = secrets(keys, apiKey);
+      secrets.addAll(proxies.passwords());
+      kept = new Known(keys, apiKey, proxies, new SecretMask(secrets));
       known = kept;
     }
     return kept.mask;

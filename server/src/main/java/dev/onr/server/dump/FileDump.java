@@ -90,6 +90,7 @@ final class FileDump implements Dump {
 
   private void meta() {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
+    noteSecrets(request.target());
     for (Map.Entry<String, String> field : request.headers()) {
       if (!field.getKey().equalsIgnoreCase("Host")) {
         fields.add(field);
@@ -134,12 +135,20 @@ final class FileDump implements Dump {
   @Override
   public void upstreamRequest(UpstreamRequest sent) {
     List<Map.Entry<String, String>> fields = new ArrayList<>();
+    noteSecrets(sent.url());
+    if (settings.maskSecrets()) {
+      seen.add(sent.variables().key());
+      seen.add(sent.variables().accessToken());
+    }
     sent.headers()
         .forEach(
             (name, value) -> {
               fields.add(Map.entry(name, value));
               noteSecret(name, value);
             });
+    if (settings.maskSecrets() && !sent.variables().accessToken().isBlank()) {
+      seen.add(sent.variables().accessToken());
+    }
     String given = sent.headers().first("Content-Type");
     String contentType = given == null ? "" : given;
     write(
@@ -280,6 +289,13 @@ final class FileDump implements Dump {
     }
   }
 
+  /** Those that a URL carries. */
+  private void noteSecrets(String url) {
+    if (settings.maskSecrets()) {
+      Masking.secrets(url).stream().map(Secret::of).forEach(seen::add);
+    }
+  }
+
   private String masked(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new String(masked(bytes, bytes.length), StandardCharsets.UTF_8);
@@ -290,8 +306,9 @@ final class FileDump implements Dump {
       return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
     if (seenCount != seen.size()) {
-      seenMask = new SecretMask(seen);
-      seenCount = seen.size();
+      List<Secret> now = List.copyOf(seen); // The loop may be adding more.
+      seenMask = new SecretMask(now);
+      seenCount = now.size();
     }
     byte[] withoutSeen = seenMask.apply(bytes, bytes.length);
     return known.apply(withoutSeen, Math.min(length, withoutSeen.length));

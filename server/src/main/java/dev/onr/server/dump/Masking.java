@@ -2,16 +2,21 @@ package dev.onr.server.dump;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which header fields and query parameters are secret by their name. */
 final class Masking {
   static final String HIDDEN = "[REDACTED]";
+
+  private static final Pattern LOGIN = Pattern.compile("(?<=^[A-Za-z]{2,8}://)[^/?#]*(?=@)");
 
   private Masking() {}
 
@@ -24,20 +29,29 @@ final class Masking {
         || lower.equals("set-cookie");
   }
 
+  /** What {@link #url} hides: the login, its password alone, and the values of parameters. */
+  static List<String> secrets(String url) {
+    List<String> found = new ArrayList<>();
+    Matcher login = LOGIN.matcher(url);
+    if (login.find()) {
+      found.add(login.group());
+      found.add(login.group().substring(login.group().indexOf(':') + 1));
+    }
+    parameters(url).stream()
+        .filter(each -> each.length > 1 && isSecretParameter(decode(each[0])))
+        .forEach(each -> found.add(decode(each[1])));
+    return found;
+  }
+
   /** Hides a login and secret parameters; a URL without any stays as it is, byte for byte. */
   static String url(String full) {
-    String url = full.replaceFirst("(?<=^[a-z]{2,8}://)[^/?#@]*(?=@)", HIDDEN);
+    String url = LOGIN.matcher(full).replaceFirst(HIDDEN);
     int question = url.indexOf('?');
     if (question < 0) {
       return url;
     }
     int hash = url.indexOf('#', question);
-    String query = url.substring(question + 1, hash < 0 ? url.length() : hash);
-    List<String[]> parameters =
-        Arrays.stream(query.split("&"))
-            .filter(part -> !part.isEmpty())
-            .map(part -> part.split("=", 2))
-            .toList();
+    List<String[]> parameters = parameters(url);
     if (parameters.stream().noneMatch(each -> isSecretParameter(decode(each[0])))) {
       return url;
     }
@@ -59,6 +73,17 @@ final class Masking {
                         : entry.getValue().stream().map(value -> entry.getKey() + "=" + value))
             .collect(Collectors.joining("&"));
     return url.substring(0, question + 1) + masked + (hash < 0 ? "" : url.substring(hash));
+  }
+
+  /** Names and values of the query, still encoded. */
+  private static List<String[]> parameters(String url) {
+    int question = url.indexOf('?');
+    int hash = url.indexOf('#', Math.max(question, 0));
+    String query = question < 0 ? "" : url.substring(question + 1, hash < 0 ? url.length() : hash);
+    return Arrays.stream(query.split("&"))
+        .filter(part -> !part.isEmpty())
+        .map(part -> part.split("=", 2))
+        .toList();
   }
 
   private static boolean isSecretParameter(String name) {

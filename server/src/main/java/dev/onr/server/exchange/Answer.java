@@ -1,5 +1,7 @@
 package dev.onr.server.exchange;
 
+import dev.onr.ByteSink;
+import dev.onr.bedrock.BedrockStream;
 import dev.onr.server.Settings;
 import dev.onr.server.account.Account;
 import dev.onr.server.upstream.Deadlines;
@@ -174,9 +176,16 @@ final class Answer {
 
   /** Lets the account listen to events, where it may and can. */
   private Tap events() {
-    return account.isPresent() && knownEncoding().isPresent()
-        ? new Tap(streamDecoder(), account.get().events())
-        : Tap.closed();
+    if (account.isEmpty() || knownEncoding().isEmpty()) {
+      return Tap.closed();
+    }
+    ByteSink events = account.get().events();
+    return new Tap(streamDecoder(), comesInFrames() ? unframed(events) : events);
+  }
+
+  private static ByteSink unframed(ByteSink events) {
+    BedrockStream frames = new BedrockStream();
+    return (bytes, offset, length) -> frames.feed(bytes, offset, length, events);
   }
 
   /** Lets the account keep a body that no step reads, where it could say something. */
@@ -214,12 +223,19 @@ final class Answer {
   private record Rewriting(byte[] plain, WholeAnswer answer) {}
 
   private WholeAnswer apply(byte[] plain, @Nullable String type) {
-    return steps.applyToWhole(
-        status,
-        plain,
-        type,
-        facts,
-        translated -> account.ifPresent(open -> open.answer(translated, plain)));
+    WholeAnswer answer =
+        steps.applyToWhole(
+            status,
+            plain,
+            type,
+            facts,
+            translated -> account.ifPresent(open -> open.answer(translated, plain)));
+    if (answer.status() != status) {
+      account.ifPresent(Account::error);
+    } else if (steps.binary().body().isPresent()) {
+      account.ifPresent(open -> open.media(answer.body()));
+    }
+    return answer;
   }
 
   /** An answer that no step changed goes out as it came, encoding included. */

@@ -1,5 +1,7 @@
 package dev.onr.server.exchange;
 
+import java.util.Locale;
+
 /** How an exchange ended. Every exchange ends in exactly one of these. */
 public enum Ending {
   /** The client got the whole answer, whatever its status. */
@@ -27,5 +29,10 @@ public enum Ending {
   /** The client took no bytes for longer than the idle limit. */
   CLIENT_STALLED,
   /** The gateway itself failed; the system log has the trace. */
-  INTERNAL_ERROR
+  INTERNAL_ERROR;
+
+  /** The word for it in logs. */
+  public String logName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

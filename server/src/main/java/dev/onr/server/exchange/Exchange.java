@@ -151,6 +151,9 @@ final class Exchange {
     if (problem.ending() == Ending.INTERNAL_ERROR) {
       LOG.error("request {} failed inside the gateway", client.requestId(), cause);
     }
+    if (account != null && problem.ending() == Ending.UPSTREAM_ERROR && !client.isCommitted()) {
+      account.error();
+    }
     String code = problem.failure().code();
     String message = problem.failure().message();
     if (cause instanceof ClientGone) {

@@ -10,7 +10,6 @@ import dev.onr.credential.CredentialFile;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
-import dev.onr.server.account.Account;
 import dev.onr.server.channel.Channels;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
@@ -278,7 +277,14 @@ final class ProxiedExchange {
                     prepared,
                     call,
                     head,
-                    new Account(route.usage(), request, prepared)));
+                    snapshot
+                        .books()
+                        .open(
+                            route.usage(),
+                            candidate.provider(),
+                            candidate.key().name(),
+                            request,
+                            prepared)));
   }
 
   // End ------------------------------------------------------------------------------------------

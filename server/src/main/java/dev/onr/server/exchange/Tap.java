@@ -1,6 +1,7 @@
 package dev.onr.server.exchange;
 
 import dev.onr.ByteSink;
+import dev.onr.dialect.InvalidAnswer;
 import dev.onr.server.upstream.UpstreamFailure;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
@@ -45,8 +46,8 @@ final class Tap {
       } else {
         decoder.feed(chunk.getBytes(), to);
       }
-    } catch (UpstreamFailure e) {
-      // The client gets the bytes as they came, broken or not.
+    } catch (UpstreamFailure | InvalidAnswer e) {
+      // What is broken is told to the client by those who carry the answer.
       listener = null;
     } catch (RuntimeException e) {
       LOG.error("an answer can't be listened to any more", e);

@@ -1,7 +1,6 @@
 package dev.onr.server.log;
 
 import dev.onr.server.exchange.ExchangeRecord;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -57,7 +56,7 @@ record AccessEntry(ExchangeRecord exchange, String appName) {
   }
 
   String ending() {
-    return exchange.outcome().ending().name().toLowerCase(Locale.ROOT);
+    return exchange.outcome().ending().logName();
   }
 
   /** Whether what was counted of a good answer may not be all that there was. */

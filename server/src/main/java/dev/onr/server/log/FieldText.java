@@ -30,7 +30,7 @@ final class FieldText {
       case String text -> appendText(out, text);
       case Double number -> out.append(fixed(BigDecimal.valueOf(number)));
       case Float number -> out.append(fixed(BigDecimal.valueOf(number)));
-      case BigDecimal number -> out.append(fixed(number));
+      case BigDecimal number -> out.append(plain(number));
       default -> out.append(value);
     }
   }
@@ -42,6 +42,11 @@ final class FieldText {
     } else {
       appendQuoted(out, text);
     }
+  }
+
+  /** All digits, no zeros at the end and never an exponent. */
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   /** Fixed notation, at most twelve decimals, no zeros at the end and never an exponent. */

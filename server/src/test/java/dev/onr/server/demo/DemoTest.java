@@ -77,6 +77,26 @@ final class DemoTest {
   }
 
   @Test
+  void theRecordSaysWhatAnswersUsedAndCost() throws Exception {
+    String chat = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    post("/v1/chat/completions", "{\"model\":\"demo\"," + chat);
+    post("/v1/messages", "{\"model\":\"demo\",\"max_tokens\":9," + chat);
+    post("/v1/messages", "{\"model\":\"demo\",\"max_tokens\":9,\"stream\":true," + chat);
+    post("/v1/responses", "{\"model\":\"demo\",\"stream\":true,\"input\":\"Hi\"}");
+    post(
+        "/v1beta/models/demo:streamGenerateContent",
+        "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]}");
+    for (int i = 0; i < 5; i++) {
+      var record = gateway.nextRecord();
+      assertThat(record.accounting().usageStage()).as("%s", record).isEqualTo("upstream");
+      assertThat(record.accounting().figures())
+          .as("%s", record)
+          .containsKeys("input_tokens", "output_tokens", "cost_total");
+      assertThat(record.accounting().finishReason()).as("%s", record).isNotEmpty();
+    }
+  }
+
+  @Test
   void misbehaviourCanBeAskedFor() throws Exception {
     HttpRequest request =
         to("/v1/chat/completions")

@@ -64,7 +64,10 @@ class BedrockStreamsTest {
           .isEqualTo(
               "POST /model/us.anthropic.claude-sonnet-4-20250514-v1%3A0"
                   + "/invoke-with-response-stream HTTP/1.1");
-      assertThat(stage.record().outcome().ending()).isEqualTo(Ending.COMPLETED);
+      ExchangeRecord record = stage.record();
+      assertThat(record.outcome().ending()).isEqualTo(Ending.COMPLETED);
+      assertThat(record.accounting().usageStage()).isEqualTo("upstream");
+      assertThat(record.accounting().finishReason()).isEqualTo("end_turn");
     }
   }
 

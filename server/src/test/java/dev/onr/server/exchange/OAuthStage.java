@@ -6,12 +6,22 @@ import dev.onr.config.plan.LoadMode;
 import dev.onr.config.plan.PlanLoader;
 import dev.onr.credential.KeyStore;
 import dev.onr.models.ModelRoutes;
+import dev.onr.pricing.PriceBook;
 import dev.onr.server.Gateway;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.account.Bookkeeping;
+import dev.onr.server.dump.Dump;
+import dev.onr.server.dump.Dumps;
 import dev.onr.server.exchange.ScriptedUpstream.Request;
+import dev.onr.server.log.Level;
+import dev.onr.server.log.SystemLog;
+import dev.onr.usage.estimate.EstimationSettings;
+import dev.onr.usage.estimate.Tokenizer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,13 +52,35 @@ final class OAuthStage implements AutoCloseable {
   final BlockingQueue<ExchangeRecord> records = new LinkedBlockingQueue<>();
   private final AtomicReference<Snapshot> snapshot = new AtomicReference<>();
   private final Vertx vertx = Gateway.newVertx(2);
+  private final Dumps dumps =
+      new Dumps(
+          ZoneOffset.UTC,
+          new SystemLog(
+              new PrintStream(OutputStream.nullOutputStream()),
+              Clock.systemUTC(),
+              Level.DEBUG,
+              false));
   private final Gateway gateway;
 
   private OAuthStage(Setup setup) throws Exception {
     snapshot.set(setup.snapshot());
     gateway =
-        Gateway.start(vertx, snapshot::get, records::add, new StandingClock(), new SecureRandom())
+        Gateway.start(vertx, snapshot::get, recording(), new StandingClock(), new SecureRandom())
             .await(10, TimeUnit.SECONDS);
+  }
+
+  private ExchangeLog recording() {
+    return new ExchangeLog() {
+      @Override
+      public void ended(ExchangeRecord exchange) {
+        records.add(exchange);
+      }
+
+      @Override
+      public Dump begin(dev.onr.server.dump.Request request, Snapshot now) {
+        return dumps.begin(request, now);
+      }
+    };
   }
 
   /**
@@ -109,7 +141,8 @@ final class OAuthStage implements AutoCloseable {
               .load(Path.of("merged.conf"), LoadMode.STRICT, Optional.empty())
               .plan(),
           KeyStore.load(new SourceFile("keys.yaml", keys), variables),
-          ModelRoutes.empty());
+          ModelRoutes.empty(),
+          Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY));
     }
 
     private String provider(String name, String statements) {
@@ -117,7 +150,7 @@ final class OAuthStage implements AutoCloseable {
       provider "%s" {
         defaults { upstream_config { base_url = "%s"; } auth { %s } }
         match api = "chat.completions" { }
-        match api = "claude.messages" { }
+        match api = "claude.messages" { request { set_header "x-acme" $oauth.access_token; } }
         match api = "gemini.generateContent" {
           upstream { set_path template("/v1/projects/${credential.project_id}/locations/${channel.location}/models/${request.model}:generateContent"); }
           request { set_header "x-goog-user-project" $credential.project_id; }
@@ -146,7 +179,7 @@ final class OAuthStage implements AutoCloseable {
   }
 
   /** Time passes. */
-  void wait(Duration duration) {
+  void pass(Duration duration) {
     now.updateAndGet(time -> time.plus(duration));
   }
 
@@ -190,6 +223,7 @@ final class OAuthStage implements AutoCloseable {
   public void close() throws Exception {
     gateway.close().await(10, TimeUnit.SECONDS);
     vertx.close().await(10, TimeUnit.SECONDS);
+    dumps.close();
   }
 
   /** A server that answers every request as a function says; the function may wait. */

@@ -9,6 +9,8 @@ import dev.onr.credential.MasterKey;
 import dev.onr.credential.Secret;
 import dev.onr.server.exchange.OAuthStage.Setup;
 import dev.onr.server.exchange.RawClient.Answer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When tokens are fetched, shared, renewed and given up. */
 class OAuthTest {
@@ -259,6 +263,38 @@ class OAuthTest {
   }
 
   @Test
+  void noTokenIsInADumpWhereverItStood(@TempDir Path directory) throws Exception {
+    AtomicReference<String> sent = new AtomicReference<>("");
+    try (ScriptedUpstream tokens =
+            OAuthStage.server(request -> token("canary-access-token", 3600));
+        ScriptedUpstream upstream =
+            OAuthStage.server(
+                request -> {
+                  sent.set(request.header("x-acme").getFirst());
+                  return json(200, "{\"echo\":\"canary-access-token canary-refresh-token\"}");
+                });
+        OAuthStage stage =
+            Setup.of(upstream, auth(tokens, ""))
+                .withKey("value: canary-refresh-token")
+                .withYaml("traffic_dump: {enabled: true, dir: \"%s\"}\n".formatted(directory))
+                .start()) {
+      assertThat(stage.post("acme", "/v1/messages", OAuthStage.CHAT).text())
+          .contains("canary-access-token");
+      assertThat(sent).hasValue("canary-access-token");
+    }
+    try (Stream<Path> dumps = Files.list(directory)) {
+      assertThat(dumps)
+          .singleElement()
+          .satisfies(
+              dump ->
+                  assertThat(Files.readString(dump))
+                      .contains("X-Acme: [REDACTED]")
+                      .contains("{\"echo\":\"[REDACTED] [REDACTED]\"}")
+                      .doesNotContain("canary"));
+    }
+  }
+
+  @Test
   void aFailureIsNotKept() throws Exception {
     AtomicInteger count = new AtomicInteger();
     try (ScriptedUpstream tokens =
@@ -337,10 +373,10 @@ class OAuthTest {
         ScriptedUpstream upstream = OAuthStage.server(request -> json(200, "{}"));
         OAuthStage stage = Setup.of(upstream, auth(tokens, "oauth_refresh_skew_sec 60;")).start()) {
       stage.chat();
-      stage.wait(Duration.ofSeconds(3539));
+      stage.pass(Duration.ofSeconds(3539));
       stage.chat();
       assertThat(tokens.requests).hasSize(1);
-      stage.wait(Duration.ofSeconds(1));
+      stage.pass(Duration.ofSeconds(1));
       stage.chat();
       assertThat(tokens.requests).hasSize(2);
       assertThat(upstream.requests.getLast().header("Authorization"))
@@ -355,10 +391,10 @@ class OAuthTest {
         ScriptedUpstream upstream = OAuthStage.taking(taken);
         OAuthStage stage = Setup.of(upstream, auth(tokens, "")).start()) {
       stage.chat();
-      stage.wait(Duration.ofSeconds(29));
+      stage.pass(Duration.ofSeconds(29));
       stage.chat();
       assertThat(tokens.requests).hasSize(1);
-      stage.wait(Duration.ofSeconds(1));
+      stage.pass(Duration.ofSeconds(1));
       stage.chat();
       assertThat(tokens.requests).hasSize(2);
     }

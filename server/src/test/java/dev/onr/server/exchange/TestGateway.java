@@ -16,9 +16,11 @@ import dev.onr.credential.KeyStore;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
 import dev.onr.models.ModelRoutes;
+import dev.onr.pricing.PriceBook;
 import dev.onr.server.Gateway;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.account.Bookkeeping;
 import dev.onr.server.dump.Dump;
 import dev.onr.server.dump.Dumps;
 import dev.onr.server.dump.Request;
@@ -33,6 +35,7 @@ import dev.onr.steps.ResponseStep;
 import dev.onr.steps.ResponseSteps;
 import dev.onr.steps.UpstreamTarget;
 import dev.onr.usage.UsageReader;
+import dev.onr.usage.estimate.Tokenizer;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -165,6 +168,7 @@ final class TestGateway implements AutoCloseable {
     private final List<HeaderStep> headers = new ArrayList<>();
     private String matches = "";
     private String upstreamConfig = "";
+    private Optional<SourceFile> prices = Optional.empty();
 
     private Builder(String baseUrl) {
       this.baseUrl = baseUrl;
@@ -220,6 +224,12 @@ final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** The text of price.yaml. */
+    Builder prices(String yaml) {
+      prices = Optional.of(new SourceFile("price.yaml", yaml));
+      return this;
+    }
+
     private static Span place() {
       return new Span(new SourceFile("acme.conf", ""), 0, 0);
     }
@@ -239,7 +249,11 @@ final class TestGateway implements AutoCloseable {
                   new SourceFile(
                       "keys.yaml", "providers:\n  spare:\n    keys:\n      - value: sk-spare\n"),
                   Map.of()),
-              ModelRoutes.empty()));
+              ModelRoutes.empty(),
+              Bookkeeping.of(
+                  settings.usageEstimation(),
+                  new Tokenizer(),
+                  PriceBook.load(prices, Optional.empty()))));
     }
 
     private Plan configured() {
@@ -282,7 +296,8 @@ final class TestGateway implements AutoCloseable {
               UsageReader.NONE,
               Optional.empty(),
               UpstreamPolicy.STANDARD,
-              Set.of());
+              Set.of(),
+              List.of());
       ProviderPlan acme =
           new ProviderPlan(
               "acme",
@@ -292,6 +307,7 @@ final class TestGateway implements AutoCloseable {
               Transport.HTTP,
               baseUrl,
               RouteTable.of(List.of(route)),
+              UsageReader.NONE,
               List.of(),
               Optional.empty(),
               Optional.empty(),

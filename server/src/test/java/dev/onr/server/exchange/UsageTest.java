@@ -2,7 +2,11 @@ package dev.onr.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** What is counted of whole answers and of streams. */
@@ -79,6 +83,76 @@ class UsageTest {
       assertThat(accounting.figures())
           .containsEntry("input_tokens", 12L)
           .containsEntry("output_tokens", 5L);
+    }
+  }
+
+  @Test
+  void answersAreCountedThroughTheirEncoding() throws Exception {
+    for (boolean stream : new boolean[] {false, true}) {
+      byte[] body = gzip(stream ? USAGE_EVENT : ANSWER);
+      String type = stream ? "text/event-stream" : "application/json";
+      try (ScriptedUpstream upstream =
+              new ScriptedUpstream(
+                  line -> {
+                    line.request();
+                    line.write(
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: %s\r\n"
+                                .formatted(type)
+                            + "Content-Length: %d\r\n\r\n".formatted(body.length));
+                    line.write(body);
+                  });
+          TestGateway gateway = TestGateway.to(upstream).matches(MATCHES).start()) {
+        assertThat(gateway.chat(stream ? ASKED_STREAM : ASKED).body()).isEqualTo(body);
+        assertThat(gateway.record().accounting().figures())
+            .containsEntry("input_tokens", 12L)
+            .containsEntry("output_tokens", 5L);
+      }
+    }
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void translatedAnswersAreCountedInTheClientsDialectBeforeTheJsonSteps() throws Exception {
+    String messages =
+        """
+        {"id":"x","type":"message","role":"assistant","model":"m","stop_reason":"end_turn",\
+        "content":[{"type":"text","text":"hi"}],\
+        "usage":{"input_tokens":4,"output_tokens":5,"cache_read_input_tokens":8}}\
+        """;
+    try (ScriptedUpstream upstream = ScriptedUpstream.json(messages);
+        TestGateway gateway =
+            TestGateway.to(upstream)
+                .matches(
+                    """
+                    match api = "chat.completions" stream = false {
+                      request { req_map openai_chat_to_anthropic_messages; }
+                      response { resp_map anthropic_to_openai_chat; json_del "$.usage"; }
+                      metrics {
+                        usage_root path="$.usage";
+                        usage_fact input token path="$.prompt_tokens";
+                        usage_fact output token path="$.completion_tokens";
+                        usage_fact cache_read token source=upstream
+                          path="$.usage.cache_read_input_tokens";
+                        finish_reason_path "$.choices[*].finish_reason";
+                      }
+                    }
+                    """)
+                .start()) {
+      String asked = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+      assertThat(gateway.chat(asked).text()).doesNotContain("usage");
+      var accounting = gateway.record().accounting();
+      assertThat(accounting.finishReason()).isEqualTo("stop");
+      assertThat(accounting.figures())
+          .containsEntry("input_tokens", 12L)
+          .containsEntry("output_tokens", 5L)
+          .containsEntry("cache_read_tokens", 8L);
     }
   }
 }

@@ -2,16 +2,26 @@ package dev.onr.server.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onr.dialect.Losses;
 import dev.onr.server.Gateway;
 import dev.onr.server.Settings;
 import dev.onr.server.tls.TrustedAuthorities;
+import dev.onr.steps.HeaderFields;
+import dev.onr.steps.UpstreamRequest;
+import dev.onr.steps.Variables;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,27 +38,48 @@ class UpstreamClientTest {
   @Test
   void smallWritesToUpstreamsAreNotHeldBack() throws Exception {
     try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering = Thread.startVirtualThread(() -> answerOne(upstream));
       Channel channel =
-          Future.<Channel>future(
+          Future.<HttpClientResponse>future(
                   promise ->
                       vertx.runOnContext(
-                          ignored ->
-                              new UpstreamClient(
-                                      vertx,
-                                      new Deadlines(vertx, System::nanoTime),
-                                      new Settings.Upstream(
-                                          1,
-                                          Duration.ofSeconds(60),
-                                          true,
-                                          TrustedAuthorities.DEFAULT),
-                                      Duration.ofSeconds(5))
-                                  .pooled()
-                                  .request(
-                                      HttpMethod.GET, upstream.getLocalPort(), "127.0.0.1", "/")
-                                  .map(request -> UpstreamClient.channel(request.connection()))
-                                  .onComplete(promise)))
+                          ignored -> send(upstream.getLocalPort()).head().onComplete(promise)))
+              .map(response -> UpstreamClient.channel(response.request().connection()))
               .await(10, TimeUnit.SECONDS);
       assertThat(channel.config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
+      answering.join();
+    }
+  }
+
+  private UpstreamCall send(int port) {
+    UpstreamClient client =
+        new UpstreamClient(
+            vertx,
+            new Deadlines(vertx, System::nanoTime),
+            new Settings.Upstream(1, Duration.ofSeconds(60), true, TrustedAuthorities.DEFAULT),
+            Duration.ofSeconds(5));
+    UpstreamRequest request =
+        new UpstreamRequest(
+            "GET",
+            "http://127.0.0.1:" + port + "/",
+            new HeaderFields(),
+            new byte[0],
+            Variables.NONE,
+            new Losses());
+    return client.send(request, ProxyChoice.NONE, 5000, 5000);
+  }
+
+  private static void answerOne(ServerSocket upstream) {
+    try (Socket connection = upstream.accept()) {
+      BufferedReader head =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+      while (!head.readLine().isEmpty()) {}
+      connection
+          .getOutputStream()
+          .write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,0 +1,5 @@
+/** Logins at providers. */
+@NullMarked
+package dev.onr.admin.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Shows what the gateway would send. */
+@NullMarked
+package dev.onr.admin.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tries out how usage is read and estimated. */
+@NullMarked
+package dev.onr.admin.usage;
+
+import org.jspecify.annotations.NullMarked;
