@@ -6,9 +6,13 @@ import dev.onr.config.plan.LoadMode;
 import dev.onr.config.plan.PlanLoader;
 import dev.onr.credential.KeyStore;
 import dev.onr.models.ModelRoutes;
+import dev.onr.pricing.PriceBook;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.account.Bookkeeping;
 import dev.onr.server.exchange.RawClient.Answer;
+import dev.onr.usage.estimate.EstimationSettings;
+import dev.onr.usage.estimate.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +103,8 @@ final class FailoverStage implements AutoCloseable {
                 .plan(),
             KeyStore.load(
                 new SourceFile("keys.yaml", keys.isEmpty() ? ownKeys.toString() : keys), Map.of()),
-            ModelRoutes.load(new SourceFile("models.yaml", models)));
+            ModelRoutes.load(new SourceFile("models.yaml", models)),
+            Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY));
     gateway = TestGateway.of(snapshot);
     return this;
   }
