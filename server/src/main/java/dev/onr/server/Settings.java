@@ -111,11 +111,12 @@ public record Settings(
    * @param retries {@code routing.tries}, 3; {@code routing.timeout}, none; {@code
    *     routing.backoff}, none
    * @param maxCooldown {@code routing.max_cooldown}, 60s: the longest that a provider's wish to be
-   *     left alone is honoured
+   *     left alone is honoured; {@code off}, which is zero: it never is
    */
   public record Routing(Strategy strategy, Retries retries, Duration maxCooldown) {
-    /** How many attempts there are where nothing says otherwise. */
-    public static final int TRIES = 3;
+    /** Where nothing says otherwise. */
+    static final Retries RETRIES =
+        new Retries(OptionalInt.of(3), Optional.empty(), Optional.empty());
 
     static final Duration MAX_COOLDOWN = Duration.ofSeconds(60);
   }

@@ -93,8 +93,10 @@ final class SettingsReader {
         new RetriesReader(routing.yaml(), findings, "routing.", "settings.routing");
     return new Settings.Routing(
         strategy.orElse(Strategy.ROUND_ROBIN),
-        reader.read(),
-        reader.time("max_cooldown").orElse(Settings.Routing.MAX_COOLDOWN));
+        reader.read().orElse(Settings.Routing.RETRIES),
+        routing.text("max_cooldown", NO_VARIABLE, "").equals("off")
+            ? Duration.ZERO
+            : reader.time("max_cooldown").orElse(Settings.Routing.MAX_COOLDOWN));
   }
 
   private Settings.Auth auth(SettingsGroup auth) {

@@ -65,7 +65,7 @@ final class Attempts {
     this.settings = exchange.snapshot().settings().routing();
     this.candidates = candidates;
     Retries all = retries.orElse(settings.retries());
-    this.tries = all.tries().orElse(Settings.Routing.TRIES);
+    this.tries = all.tries().orElse(1);
     this.timeout = all.timeout();
     this.backoff = all.backoff().orElse(Duration.ZERO);
     this.way = way;
