@@ -44,7 +44,7 @@ final class EndMarker {
       case CHAT_COMPLETIONS, COMPLETIONS ->
           new EndMarker(
               List.of("\"choices\":"),
-              List.of("\ndata: [DONE]", "\ndata:[DONE]", "\"finish_reason\":\"", "_reason\": \""));
+              List.of("\"finish_reason\":\"", "_reason\": \"", "data: [DONE]", "data:[DONE]"));
       case RESPONSES ->
           new EndMarker(
               List.of("\"response.created\""),
@@ -74,7 +74,22 @@ final class EndMarker {
 
   private static boolean contains(Buffer events, List<ByteBuf> needles) {
     ByteBuf bytes = ((BufferInternal) events).getByteBuf();
-    return needles.stream().anyMatch(needle -> ByteBufUtil.indexOf(needle, bytes) >= 0);
+    return needles.stream().anyMatch(needle -> contains(bytes, needle));
+  }
+
+  private static boolean contains(ByteBuf bytes, ByteBuf needle) {
+    boolean line = needle.getByte(needle.writerIndex() - 1) == ']';
+    ByteBuf rest = bytes.slice();
+    for (int at = ByteBufUtil.indexOf(needle, rest);
+        at >= 0;
+        at = ByteBufUtil.indexOf(needle, rest)) {
+      rest.readerIndex(at + needle.readableBytes());
+      // A text may hold these characters too, but no end of a line behind them.
+      if (!line || !rest.isReadable() || rest.getByte(rest.readerIndex()) < ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a stream that ends here is cut. */
