@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Decides whether a credential opens the gateway. Immutable; made once per load of the keys. */
 public final class Authenticator {
   private final AccessKeys keys;
+  private final AccessKeys operator;
   private final boolean allowByokWithoutKey;
 
   /**
@@ -19,6 +20,7 @@ public final class Authenticator {
     all.add(apiKey.trimmed());
     accessKeys.forEach(key -> all.add(key.value()));
     this.keys = AccessKeys.of(all);
+    this.operator = AccessKeys.of(List.of(apiKey.trimmed()));
     this.allowByokWithoutKey = allowByokWithoutKey;
   }
 
@@ -36,6 +38,11 @@ public final class Authenticator {
       return Optional.of(Caller.PLAIN);
     }
     return TokenKey.parse(credential, allowByokWithoutKey).filter(this::accepts).map(this::caller);
+  }
+
+  /** Whether a credential is the operator's own key. */
+  public boolean isOperator(String credential) {
+    return operator.matches(credential);
   }
 
   // A token without an access key got this far only because the parser was told to allow it. One

@@ -1,5 +1,6 @@
 package dev.onr.credential;
 
+import dev.onr.Rotation;
 import dev.onr.WhiteSpace;
 import dev.onr.config.Diagnostic;
 import dev.onr.config.SourceFile;
@@ -97,13 +98,29 @@ final class KeyFile {
               text(entry, "aws_access_key_id"),
               fixed(entry, "aws_secret_access_key", aws + "aws_secret_access_key: "),
               fixed(entry, "aws_session_token", aws + "aws_session_token: "),
-              text(entry, "aws_region").toLowerCase(Locale.ROOT));
+              text(entry, "aws_region").toLowerCase(Locale.ROOT),
+              weight(entry));
+      boolean disabled = entry.flag("disabled").orElse(false);
       entry.warnOfUnknownKeys();
-      if (holdsCredential(key)) {
+      if (!disabled && holdsCredential(key)) {
         keys.add(key);
       }
     }
     return keys;
+  }
+
+  private int weight(YamlMapping entry) {
+    long weight = entry.whole("weight").orElse(1);
+    if (weight < 1 || weight > Rotation.HEAVIEST) {
+      findings.add(
+          Diagnostic.error(
+              "keys.weight",
+              entry.place("weight"),
+              "weight must be from 1 to %d; \"disabled: true\" takes a key out of use"
+                  .formatted(Rotation.HEAVIEST)));
+      return 1;
+    }
+    return (int) weight;
   }
 
   /** An entry without any of these is one that nobody has filled in yet. */

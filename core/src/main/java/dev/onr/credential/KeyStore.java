@@ -1,5 +1,6 @@
 package dev.onr.credential;
 
+import dev.onr.Rotation;
 import dev.onr.WhiteSpace;
 import dev.onr.config.ConfigurationException;
 import dev.onr.config.Diagnostic;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 /** The keys of keys.yaml, decrypted and checked. Whose turn it is, is not kept here. */
 public final class KeyStore {
   private final Map<String, List<UpstreamKey>> upstreamKeys;
+  private final Map<String, Rotation> rotations;
   private final List<AccessKey> accessKeys;
   private final List<Diagnostic> warnings;
 
@@ -27,6 +29,11 @@ public final class KeyStore {
     Map<String, List<UpstreamKey>> copies = new TreeMap<>();
     upstreamKeys.forEach((provider, keys) -> copies.put(provider, List.copyOf(keys)));
     this.upstreamKeys = Collections.unmodifiableMap(copies);
+    Map<String, Rotation> turns = new TreeMap<>();
+    copies.forEach(
+        (provider, keys) ->
+            turns.put(provider, Rotation.of(keys.stream().map(UpstreamKey::weight).toList())));
+    this.rotations = Collections.unmodifiableMap(turns);
     this.accessKeys = List.copyOf(accessKeys);
     this.warnings = List.copyOf(warnings);
   }
@@ -68,6 +75,11 @@ public final class KeyStore {
    */
   public List<UpstreamKey> upstreamKeys(String provider) {
     return upstreamKeys.getOrDefault(WhiteSpace.trim(provider).toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** The turns of a provider's keys by their weights; empty for a provider that has none. */
+  public Rotation rotation(String provider) {
+    return rotations.getOrDefault(provider, Rotation.of(List.of()));
   }
 
   /** The keys that clients may use, in the order of the file; disabled ones are left out. */

@@ -15,6 +15,7 @@ package dev.onr.credential;
  * @param awsSecretAccessKey AWS secret access key
  * @param awsSessionToken AWS session token
  * @param awsRegion lower-case AWS region
+ * @param weight how often its turn comes, compared with the provider's other keys
  */
 public record UpstreamKey(
     String provider,
@@ -26,7 +27,34 @@ public record UpstreamKey(
     String awsAccessKeyId,
     Secret awsSecretAccessKey,
     Secret awsSessionToken,
-    String awsRegion) {
+    String awsRegion,
+    int weight) {
+
+  /** A key whose turn comes as often as any other's. */
+  public UpstreamKey(
+      String provider,
+      String name,
+      Secret value,
+      String baseUrlOverride,
+      String credentialFile,
+      String location,
+      String awsAccessKeyId,
+      Secret awsSecretAccessKey,
+      Secret awsSessionToken,
+      String awsRegion) {
+    this(
+        provider,
+        name,
+        value,
+        baseUrlOverride,
+        credentialFile,
+        location,
+        awsAccessKeyId,
+        awsSecretAccessKey,
+        awsSessionToken,
+        awsRegion,
+        1);
+  }
 
   /** A key that is nothing but its value, as most providers' are. */
   public static UpstreamKey of(String provider, Secret value) {

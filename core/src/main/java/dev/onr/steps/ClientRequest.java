@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the client asked for a stream
  * @param model the effective model, trimmed: a token's override, else the body's or the path's; may
  *     be empty
- * @param modelOverridden whether the caller's token replaced the model, so that the body must be
- *     made to say it
+ * @param modelOverridden whether the caller's token or models.yaml replaced the model, so that the
+ *     body must be made to say it
  * @param method HTTP method
  * @param path the path as the client sent it, still percent-encoded
  * @param query the raw query without {@code ?}; empty where there is none
@@ -51,6 +51,11 @@ public record ClientRequest(
     RequestBody body = RequestBody.json(json);
     return new ClientRequest(
         api, body.stream(), body.model(), false, "POST", path, "", headers, body);
+  }
+
+  /** The same for another model, which the body must be made to say. */
+  public ClientRequest withModel(String other) {
+    return new ClientRequest(api, stream, other, true, method, path, query, headers, body);
   }
 
   /**

@@ -78,7 +78,7 @@ public record ResponseSteps(
    * Whether a stream with this status may still turn out to be an error until its first bytes for
    * the client are there, so that the client's status must wait for them.
    */
-  public boolean mayRefuseStreams(int status) {
+  private boolean mayRefuseStreams(int status) {
     return isSuccess(status) && (binary.stream().isPresent() || !errors.conditions().isEmpty());
   }
 

@@ -38,11 +38,35 @@ class ModelRoutesTest {
       }
       String owner = model.ownedBy().isEmpty() ? "" : " (" + model.ownedBy() + ")";
       lines.add(model.id() + owner + " -> " + String.join(", ", chosen));
+      lines.addAll(details(model));
     }
     if (!routes.warnings().isEmpty()) {
       lines.add(CaseInput.print(routes.warnings()));
     }
     return String.join("\n", lines);
+  }
+
+  private static List<String> details(Model model) {
+    List<String> lines = new ArrayList<>();
+    if (!model.retries().equals(Retries.NONE)) {
+      lines.add(
+          "  %s tries=%d timeout=%d backoff=%d"
+              .formatted(
+                  model.strategy().orElseThrow().word(),
+                  model.retries().tries().orElseThrow(),
+                  model.retries().timeout().orElseThrow().toMillis(),
+                  model.retries().backoff().orElseThrow().toMillis()));
+    }
+    for (ModelProvider each : model.choices()) {
+      String more =
+          (each.weight() == 1 ? "" : " weight=" + each.weight())
+              + (each.model().isEmpty() ? "" : " model=" + each.model())
+              + (each.backup() ? " backup" : "");
+      if (!more.isEmpty()) {
+        lines.add("  " + each.name() + more);
+      }
+    }
+    return lines;
   }
 
   @Test

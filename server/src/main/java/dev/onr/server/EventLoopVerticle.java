@@ -1,5 +1,6 @@
 package dev.onr.server;
 
+import dev.onr.server.channel.Channels;
 import dev.onr.server.exchange.Admission;
 import dev.onr.server.exchange.Drains;
 import dev.onr.server.exchange.ExchangeLog;
@@ -41,6 +42,7 @@ final class EventLoopVerticle extends VerticleBase {
 
   private final Supplier<Snapshot> snapshots;
   private final Credentials credentials;
+  private final Channels channels;
   private final ExchangeLog log;
   private final Clock clock;
   private final RandomGenerator random;
@@ -54,6 +56,7 @@ final class EventLoopVerticle extends VerticleBase {
   EventLoopVerticle(
       Supplier<Snapshot> snapshots,
       Credentials credentials,
+      Channels channels,
       ExchangeLog log,
       Clock clock,
       RandomGenerator random,
@@ -63,6 +66,7 @@ final class EventLoopVerticle extends VerticleBase {
       Drains drains) {
     this.snapshots = snapshots;
     this.credentials = credentials;
+    this.channels = channels;
     this.log = log;
     this.clock = clock;
     this.random = random;
@@ -90,6 +94,7 @@ final class EventLoopVerticle extends VerticleBase {
             deadlines,
             client,
             credentials,
+            channels,
             new RequestIds(clock, clock.getZone(), random),
             clock,
             log,

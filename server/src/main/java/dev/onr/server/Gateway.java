@@ -1,5 +1,6 @@
 package dev.onr.server;
 
+import dev.onr.server.channel.Channels;
 import dev.onr.server.exchange.Admission;
 import dev.onr.server.exchange.Drains;
 import dev.onr.server.exchange.ExchangeLog;
@@ -26,6 +27,7 @@ public final class Gateway {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Admission admission = new Admission();
   private final ConnectionLimit connections = new ConnectionLimit();
+  private final Channels channels;
   private final Drains drains = new Drains();
   private final List<EventLoopVerticle> loops = new CopyOnWriteArrayList<>();
   private volatile String deployment = "";
@@ -48,6 +50,7 @@ public final class Gateway {
     this.clock = clock;
     this.credentials = new Credentials(clock);
     this.random = random;
+    this.channels = new Channels(System::nanoTime, random);
   }
 
   /**
@@ -93,7 +96,16 @@ public final class Gateway {
   private EventLoopVerticle loop() {
     EventLoopVerticle loop =
         new EventLoopVerticle(
-            snapshots, credentials, log, clock, random, inFlight, admission, connections, drains);
+            snapshots,
+            credentials,
+            channels,
+            log,
+            clock,
+            random,
+            inFlight,
+            admission,
+            connections,
+            drains);
     loops.add(loop);
     return loop;
   }

@@ -5,6 +5,8 @@ import dev.onr.config.Diagnostic;
 import dev.onr.config.SourceFile;
 import dev.onr.config.yaml.YamlSource;
 import dev.onr.credential.Secret;
+import dev.onr.models.Retries;
+import dev.onr.models.Strategy;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.tls.TrustedAuthorities;
 import dev.onr.usage.estimate.EstimationSettings;
@@ -37,6 +39,7 @@ import java.util.OptionalInt;
  * @param addressPolicy {@code upstream_address_policy}: which addresses upstreams may have
  * @param usageEstimation what happens where an upstream reports no usage
  * @param trafficDump recording of whole exchanges
+ * @param routing who is tried for a request, how often and for how long
  * @param logging access log and system log
  * @param warnings what the file says that is likely a mistake
  */
@@ -54,6 +57,7 @@ public record Settings(
     AddressPolicy addressPolicy,
     EstimationSettings usageEstimation,
     TrafficDump trafficDump,
+    Routing routing,
     Logging logging,
     List<Diagnostic> warnings) {
 
@@ -101,8 +105,26 @@ public record Settings(
         addressPolicy,
         usageEstimation,
         trafficDump,
+        routing,
         logging,
         List.copyOf(found));
+  }
+
+  /**
+   * Who is tried for a request. What a model says of itself in models.yaml comes first.
+   *
+   * @param strategy {@code routing.strategy}, round_robin: which of a model's providers comes first
+   * @param retries {@code routing.tries}, 3; {@code routing.timeout}, none; {@code
+   *     routing.backoff}, none
+   * @param maxCooldown {@code routing.max_cooldown}, 60s: the longest that a provider's wish to be
+   *     left alone is honoured; {@code off}, which is zero: it never is
+   */
+  public record Routing(Strategy strategy, Retries retries, Duration maxCooldown) {
+    /** Where nothing says otherwise. */
+    static final Retries RETRIES =
+        new Retries(OptionalInt.of(3), Optional.empty(), Optional.empty());
+
+    static final Duration MAX_COOLDOWN = Duration.ofSeconds(60);
   }
 
   /**

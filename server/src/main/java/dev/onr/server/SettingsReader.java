@@ -11,6 +11,8 @@ import dev.onr.config.yaml.Findings;
 import dev.onr.config.yaml.YamlMapping;
 import dev.onr.config.yaml.YamlText;
 import dev.onr.credential.Secret;
+import dev.onr.models.RetriesReader;
+import dev.onr.models.Strategy;
 import dev.onr.server.tls.InvalidPemException;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.tls.TrustedAuthorities;
@@ -75,11 +77,28 @@ final class SettingsReader {
             AddressPolicy.read(root.yaml().mapping("upstream_address_policy"), findings),
             usageEstimation(root.child("usage_estimation")),
             trafficDump(root.child("traffic_dump")),
+            routing(root.child("routing")),
             logging(root.child("logging")),
             List.of());
     root.warnOfUnknownKeys();
     root.yaml().mapping("upstream_proxies").warnOfUnknownKeys();
     return settings.withWarnings(findings.warningsOrThrow());
+  }
+
+  private Settings.Routing routing(SettingsGroup routing) {
+    String word = routing.text("strategy", NO_VARIABLE, Strategy.ROUND_ROBIN.word());
+    Optional<Strategy> strategy = Strategy.named(word);
+    if (strategy.isEmpty()) {
+      routing.error("strategy", "must be one of " + String.join(", ", Strategy.words()));
+    }
+    RetriesReader reader =
+        new RetriesReader(routing.yaml(), findings, "routing.", "settings.routing");
+    return new Settings.Routing(
+        strategy.orElse(Strategy.ROUND_ROBIN),
+        reader.read().orElse(Settings.Routing.RETRIES),
+        routing.text("max_cooldown", NO_VARIABLE, "").equals("off")
+            ? Duration.ZERO
+            : reader.time("max_cooldown").orElse(Settings.Routing.MAX_COOLDOWN));
   }
 
   private Settings.Auth auth(SettingsGroup auth) {

@@ -18,6 +18,7 @@ public final class Directives {
               StructureTable.rows(),
               AuthTable.rows(),
               UpstreamTable.rows(),
+              PolicyTable.rows(),
               JsonTable.rows(),
               RuleTable.rows(),
               ResponseTable.rows(),

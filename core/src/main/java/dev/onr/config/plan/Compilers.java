@@ -58,6 +58,7 @@ final class Compilers {
   private static Map<Key, Compiler> registered() {
     Registry registry = new Registry();
     ProviderDraft.register(registry);
+    PolicyDraft.register(registry);
     AuthDraft.register(registry);
     RequestDraft.register(registry);
     JsonSteps.register(registry);

@@ -16,6 +16,7 @@ final class ProviderDraft {
   String baseUrl = "";
   Transport transport = Transport.HTTP;
   Optional<Duration> drain = Optional.empty();
+  final PolicyDraft policy = new PolicyDraft();
 
   static void register(Compilers.Registry registry) {
     registry

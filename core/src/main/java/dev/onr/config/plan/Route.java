@@ -23,6 +23,7 @@ import java.util.Set;
  * @param auth credentials that need more than a header
  * @param usage how usage and finish reasons are read
  * @param drain how long an answer is read on after its client has left; empty: not at all
+ * @param policy how long the upstream may take, and what its failures mean
  * @param variables what the expressions of the route refer to
  * @param statements what it was made from, defaults and presets merged, as they are written
  */
@@ -35,6 +36,7 @@ public record Route(
     AuthPlan auth,
     UsageReader usage,
     Optional<Duration> drain,
+    UpstreamPolicy policy,
     Set<Variable> variables,
     List<Setting> statements) {
 

@@ -82,6 +82,7 @@ final class RouteCompiler {
         draft.auth.plan(),
         metrics.reader(findings),
         provider.drain,
+        draft.provider.policy.over(provider.policy),
         variables(effective),
         statements(effective, metrics));
   }

@@ -163,6 +163,25 @@ public final class YamlMapping {
     return mappings;
   }
 
+  /** A list whose elements are texts or mappings; an element that is null is an empty text. */
+  public List<YamlEntry> textsOrMappings(String key) {
+    List<YamlEntry> found = new ArrayList<>();
+    int index = 0;
+    for (Node element : elements(key, "a list of texts or mappings")) {
+      String name = path(key) + "[" + index++ + "]";
+      switch (element) {
+        case ScalarNode scalar ->
+            found.add(
+                new YamlEntry.Text(
+                    new YamlText(isNull(scalar) ? "" : scalar.getValue(), tree.span(scalar))));
+        case MappingNode mapping -> found.add(new YamlEntry.Mapping(tree.open(mapping, name)));
+        default ->
+            tree.error("yaml.type", tree.point(element), name + " must be a text or a mapping");
+      }
+    }
+    return found;
+  }
+
   /**
    * Warns of every key that has not been asked for: it has no effect. Keys that begin with {@code
    * x-} are left alone; by custom they hold what anchors refer to.

@@ -9,6 +9,7 @@ import dev.onr.steps.AnswerModes;
 import dev.onr.steps.BinarySteps;
 import dev.onr.steps.ErrorSteps;
 import dev.onr.steps.JsonExpression;
+import dev.onr.steps.NextUpstream;
 import dev.onr.steps.RequestSteps;
 import dev.onr.steps.ResponseStep.EventFilter;
 import dev.onr.steps.TextExpression;
@@ -17,6 +18,7 @@ import dev.onr.usage.TokenSemantics;
 import dev.onr.usage.UsageRules;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Shows a plan as a text that people can read; leaves out what says nothing. */
@@ -58,6 +61,31 @@ final class PlanDump {
     provider.routes().all().forEach(this::route);
   }
 
+  /** What a match's policy says otherwise than all others do. */
+  private void policy(UpstreamPolicy policy) {
+    UpstreamPolicy standard = UpstreamPolicy.STANDARD;
+    List<String> parts = new ArrayList<>();
+    policy.connectTimeout().ifPresent(time -> parts.add("connect " + time.toMillis()));
+    policy.responseTimeout().ifPresent(time -> parts.add("response " + time.toMillis()));
+    policy.firstEventTimeout().ifPresent(time -> parts.add("first " + time.toMillis()));
+    policy.idleTimeout().ifPresent(time -> parts.add("idle " + time.toMillis()));
+    if (!policy.next().equals(standard.next())) {
+      NextUpstream next = policy.next();
+      parts.add(
+          "next "
+              + new TreeSet<>(next.faults())
+              + new TreeSet<>(next.statuses())
+              + (next.every5xx() ? "5xx" : ""));
+    }
+    if (policy.maxFails() != standard.maxFails()
+        || !policy.failTimeout().equals(standard.failTimeout())) {
+      parts.add("fails " + policy.maxFails() + " in " + policy.failTimeout().toMillis());
+    }
+    if (!parts.isEmpty()) {
+      line(2, "upstream " + String.join(", ", parts));
+    }
+  }
+
   private void route(Route route) {
     line(
         1,
@@ -65,6 +93,7 @@ final class PlanDump {
             .formatted(
                 route.condition().api().map(Api::apiName).orElse("any api"),
                 route.condition().stream().map(s -> s ? "stream" : "whole").orElse("any")));
+    policy(route.policy());
     RequestSteps request = route.request();
     request.target().path().ifPresent(path -> line(2, "path " + show(path)));
     request.target().queryDeletes().forEach(name -> line(2, "query - " + name));

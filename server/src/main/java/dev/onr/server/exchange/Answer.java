@@ -70,7 +70,6 @@ final class Answer {
    * @return done after the last byte; fails as {@link StreamedAnswer#run} does
    */
   Future<Void> give() {
-    exchange.upstreamWants(head.getHeader(HttpHeaders.RETRY_AFTER));
     try {
       String type = contentType() == null ? "" : contentType().toLowerCase(Locale.ROOT);
       if (comesInFrames() || type.contains("text/event-stream")) {
@@ -86,6 +85,14 @@ final class Answer {
       attempt.call().cancel();
       return Future.failedFuture(e);
     }
+  }
+
+  /** As {@link #give}, where the body was read already. */
+  Future<Void> give(byte[] body) {
+    String type = contentType() == null ? "" : contentType().toLowerCase(Locale.ROOT);
+    return steps.touchesWholeBodies(status) && mayBeJson(type) && knownEncoding().isPresent()
+        ? rewrite(encoding(), body)
+        : send(body, body, new WholeAnswer(status, body, contentType(), false));
   }
 
   private @Nullable String contentType() {
@@ -132,19 +139,18 @@ final class Answer {
   private StreamStage eventStage() {
     boolean touched = steps.touchesEvents(status);
     if (comesInFrames()) {
-      StreamStage events = touched ? rewritten(null) : new StreamStage.Lines();
+      StreamStage events = touched ? rewritten(null) : new StreamStage.Events();
       return new StreamStage.Frames(streamDecoder(), events);
     }
     if (touched) {
       return rewritten(streamDecoder());
     }
     boolean plain = head.getHeader(HttpHeaders.CONTENT_ENCODING) == null;
-    return plain ? new StreamStage.Lines() : new StreamStage.Bytes();
+    return plain ? new StreamStage.Events() : new StreamStage.Bytes();
   }
 
   private StreamStage rewritten(@Nullable StreamDecoder decoder) {
-    return new StreamStage.Rewritten(
-        decoder, steps.newStreamRewriter(status, facts), steps.mayRefuseStreams(status));
+    return new StreamStage.Rewritten(decoder, steps.newStreamRewriter(status, facts));
   }
 
   private @Nullable StreamDecoder streamDecoder() {
@@ -163,7 +169,7 @@ final class Answer {
             exchange,
             attempt,
             limits.maxResponseBytes(),
-            limits.writeTimeout().toMillis(),
+            attempt.idle(exchange).toMillis(),
             new CollectedStream(streamDecoder(), steps.newCollector(facts), events()))
         .compose(body -> send(body, EVENTS, apply(body, JSON)));
   }
@@ -190,13 +196,12 @@ final class Answer {
   }
 
   private Future<Void> stream(StreamStage stage, Tap tap) {
-    return new StreamedAnswer(exchange, attempt, stage, tap, limits.writeTimeout().toMillis())
-        .run();
+    return new StreamedAnswer(exchange, attempt, stage, tap).run();
   }
 
   private Future<Void> collect(ContentEncoding encoding) {
     return CollectedAnswer.collect(
-            exchange, attempt, limits.maxResponseBytes(), limits.writeTimeout().toMillis())
+            exchange, attempt, limits.maxResponseBytes(), attempt.idle(exchange).toMillis())
         .compose(body -> rewrite(encoding, body));
   }
 

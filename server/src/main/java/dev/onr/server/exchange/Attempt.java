@@ -34,6 +34,14 @@ record Attempt(
     return head.statusCode() == OK;
   }
 
+  /** How long the upstream may be silent within its answer. */
+  Duration idle(Exchange exchange) {
+    return route
+        .policy()
+        .idleTimeout()
+        .orElse(exchange.snapshot().settings().server().writeTimeout());
+  }
+
   /** For how long the answer is read on when the client has left; empty: not at all. */
   Optional<Duration> drain() {
     return counts() ? route.drain() : Optional.empty();

@@ -168,7 +168,9 @@ final class Exchange {
       int status = problem.failure().status();
       String body = body(dialect, problem.failure(), cause);
       Outcome outcome = new Outcome(status, problem.ending(), code, message);
-      if (retryAfter != null && problem.ending() == Ending.UPSTREAM_ERROR) {
+      if (cause instanceof AllCooling cooling) {
+        client.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(cooling.seconds()));
+      } else if (retryAfter != null && problem.ending() == Ending.UPSTREAM_ERROR) {
         client.response().putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
       }
       answer(status, ErrorEnvelope.CONTENT_TYPE, body, outcome);
@@ -190,6 +192,14 @@ final class Exchange {
    */
   void upstreamWants(@Nullable String waiting) {
     retryAfter = waiting;
+  }
+
+  /** Another attempt begins: nothing of an earlier one counts. */
+  void begun() {
+    account = null;
+    retryAfter = null;
+    losses = new Losses();
+    trace.begun();
   }
 
   /** Takes what the translation of the attempt that counts can't say. */

@@ -93,6 +93,7 @@ public record ExchangeRecord(
    * @param source what named the provider
    * @param channel name of the upstream key; empty where it has none
    * @param upstreamStatus HTTP status of the upstream's answer; 0 where none came
+   * @param attempts how many attempts were made; all else is of the last one
    */
   public record Target(
       Optional<Api> api,
@@ -101,10 +102,11 @@ public record ExchangeRecord(
       String provider,
       Optional<ProviderSource> source,
       String channel,
-      int upstreamStatus) {
+      int upstreamStatus,
+      int attempts) {
     /** Of a request that has nothing to do with a provider. */
     public static final Target NONE =
-        new Target(Optional.empty(), Optional.empty(), "", "", Optional.empty(), "", 0);
+        new Target(Optional.empty(), Optional.empty(), "", "", Optional.empty(), "", 0, 0);
   }
 
   /**

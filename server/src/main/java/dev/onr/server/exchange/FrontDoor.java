@@ -1,5 +1,6 @@
 package dev.onr.server.exchange;
 
+import dev.onr.Dialect;
 import dev.onr.credential.Caller;
 import dev.onr.server.Snapshot;
 import dev.onr.server.http.Endpoint;
@@ -100,6 +101,7 @@ public final class FrontDoor {
       case Endpoint.Health() -> exchange.answer(200, JSON, "{\"ok\":true}");
       case Endpoint.Providers() ->
           exchange.answer(200, JSON, Listings.providers(snapshot.plan().providers().keySet()));
+      case Endpoint.Upstreams() -> upstreams(exchange);
       case Endpoint.OpenAiModels() ->
           exchange.answer(200, JSON, Listings.openAi(snapshot.models().models(), startedAt));
       case Endpoint.GeminiModels() ->
@@ -113,6 +115,18 @@ public final class FrontDoor {
     PlainBody.check(exchange.headers(), endpoint);
     Hops.check(exchange.headers(), exchange.snapshot().settings().limits());
     Turn.take(exchange, endpoint.dialect(), start);
+  }
+
+  /** How providers do tells much of the operator's affairs: an access key does not open it. */
+  private void upstreams(Exchange exchange) {
+    Snapshot snapshot = exchange.snapshot();
+    if (!snapshot.authenticator().isOperator(credential(exchange.headers()))) {
+      exchange.failed(
+          Dialect.OPENAI,
+          new RequestRejected(403, "operator_key_required", "this needs the key auth.api_key"));
+      return;
+    }
+    exchange.answer(200, JSON, UpstreamListing.of(snapshot.keys(), loop.channels()));
   }
 
   private static void redirect(Exchange exchange, String path) {

@@ -1,5 +1,6 @@
 package dev.onr.server.exchange;
 
+import dev.onr.server.channel.Channels;
 import dev.onr.server.http.RequestIds;
 import dev.onr.server.upstream.Credentials;
 import dev.onr.server.upstream.Deadlines;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param deadlines its waits
  * @param upstream its connections to upstreams
  * @param credentials tokens and credential files, shared by all loops
+ * @param channels how providers and keys are doing, shared by all loops
  * @param ids makes request ids
  * @param clock tells the time of day
  * @param log takes the records
@@ -30,6 +32,7 @@ public record Loop(
     Deadlines deadlines,
     UpstreamClient upstream,
     Credentials credentials,
+    Channels channels,
     RequestIds ids,
     InstantSource clock,
     ExchangeLog log,

@@ -32,12 +32,30 @@ record Problem(Failure failure, Ending ending) {
           new Problem(
               Failure.of(502, "upstream_invalid_response", String.valueOf(e.getMessage())),
               Ending.UPSTREAM_INVALID);
+      case AllCooling e ->
+          new Problem(
+              Failure.of(e.status(), "upstream_cooling_down", e.getMessage()), Ending.REFUSED);
+      case PassedOn e -> ofAnswerNotGiven(e);
       case ClientGone e -> new Problem(Failure.of(499, "client_gone", "client gone"), e.ending());
       default ->
           new Problem(
               Failure.of(500, "internal_error", "the gateway failed; its system log says why"),
               Ending.INTERNAL_ERROR);
     };
+  }
+
+  private static Problem ofAnswerNotGiven(PassedOn e) {
+    Failure failure =
+        e.verdict() instanceof Verdict.Status(int status)
+            ? Failure.of(
+                status,
+                "upstream_error",
+                "the provider answered with status " + status + ", and no other could be asked")
+            : Failure.of(
+                400,
+                "upstream_refused",
+                "the provider refused the request, and no other could be asked");
+    return new Problem(failure, Ending.UPSTREAM_ERROR);
   }
 
   private static Problem ofAnswer(InvalidAnswer e) {
@@ -53,8 +71,8 @@ record Problem(Failure failure, Ending ending) {
 
   private static Ending ending(UpstreamFailure.Kind kind) {
     return switch (kind) {
-      case UNREACHABLE, TOKEN_REFUSED, TOKEN_UNREACHABLE -> Ending.UPSTREAM_UNREACHABLE;
-      case TIMEOUT, TOKEN_TIMEOUT -> Ending.UPSTREAM_TIMEOUT;
+      case UNREACHABLE, DROPPED, TOKEN_REFUSED, TOKEN_UNREACHABLE -> Ending.UPSTREAM_UNREACHABLE;
+      case TIMEOUT, CONNECT_TIMEOUT, TOKEN_TIMEOUT -> Ending.UPSTREAM_TIMEOUT;
       case INVALID -> Ending.UPSTREAM_INVALID;
       case CUT -> Ending.UPSTREAM_CUT;
       case STALLED -> Ending.UPSTREAM_STALLED;

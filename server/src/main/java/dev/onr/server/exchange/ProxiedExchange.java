@@ -4,11 +4,13 @@ import dev.onr.Api;
 import dev.onr.auth.TokenGrant;
 import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
+import dev.onr.config.plan.UpstreamPolicy;
 import dev.onr.credential.Caller;
 import dev.onr.credential.CredentialFile;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
+import dev.onr.server.channel.Channels;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.GeminiPath;
 import dev.onr.server.http.PathText;
@@ -21,9 +23,7 @@ import dev.onr.steps.RequestRejected;
 import dev.onr.steps.UpstreamRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -68,11 +68,7 @@ final class ProxiedExchange {
   }
 
   private void run() {
-    readBody()
-        .compose(this::inspect)
-        .compose(this::attempt)
-        .compose(this::answer)
-        .onComplete(this::end);
+    readBody().compose(this::inspect).compose(this::attempt).onComplete(this::end);
   }
 
   // Body -----------------------------------------------------------------------------------------
@@ -120,24 +116,34 @@ final class ProxiedExchange {
 
   // Choice and attempts --------------------------------------------------------------------------
 
-  private Future<Attempt> attempt(ClientRequest request) {
+  private Future<Void> attempt(ClientRequest request) {
     String header = exchange.headers().text("x-onr-provider");
-    return attempt(request, Candidate.named(snapshot, caller, header, request.model()).iterator());
+    Channels channels = exchange.loop().channels();
+    Choice choice = Choice.of(snapshot, channels, caller, header, request.model());
+    Candidates candidates = new Candidates(snapshot, channels, caller, choice.providers());
+    return new Attempts(exchange, candidates, choice.retries(), new Way(request)).run();
   }
 
-  /** Tries the next candidate, and those behind it while nothing went to the client. */
-  private Future<Attempt> attempt(ClientRequest request, Iterator<Candidate.Named> candidates) {
-    Candidate.Named next = candidates.next();
-    exchange.trace().chosen(next.provider(), next.source());
-    Candidate candidate = next.withKey(snapshot, caller);
-    Route route = route(candidate, request);
-    return credential(candidate.key())
-        .compose(file -> prepare(candidate, route, request, file))
-        .recover(
-            cause ->
-                candidates.hasNext() && !exchange.client().isGone()
-                    ? attempt(request, candidates)
-                    : Future.failedFuture(cause));
+  /** Every attempt starts from the client's own request. */
+  private final class Way implements Attempts.Way {
+    private final ClientRequest request;
+
+    Way(ClientRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public Route route(Candidate candidate) {
+      return ProxiedExchange.this.route(candidate, request);
+    }
+
+    @Override
+    public Future<Attempt> ask(Candidate candidate, Route route, Attempts attempts) {
+      ClientRequest asked =
+          candidate.model().isEmpty() ? request : request.withModel(candidate.model());
+      return credential(candidate.key())
+          .compose(file -> prepare(candidate, route, asked, file, attempts));
+    }
   }
 
   private Future<Optional<CredentialFile>> credential(UpstreamKey key) {
@@ -151,7 +157,11 @@ final class ProxiedExchange {
   }
 
   private Future<Attempt> prepare(
-      Candidate candidate, Route route, ClientRequest request, Optional<CredentialFile> file) {
+      Candidate candidate,
+      Route route,
+      ClientRequest request,
+      Optional<CredentialFile> file,
+      Attempts attempts) {
     String project = file.map(CredentialFile::projectId).orElse("");
     return exchange
         .loop()
@@ -161,13 +171,14 @@ final class ProxiedExchange {
         .compose(
             prepared ->
                 route.auth().oauth().isEmpty()
-                    ? send(candidate, route, request, prepared)
+                    ? send(candidate, route, request, prepared, attempts)
                     : authorize(
                         candidate,
                         route,
                         request,
                         prepared,
-                        TokenGrant.of(route.auth().oauth().get(), prepared.variables(), file)));
+                        TokenGrant.of(route.auth().oauth().get(), prepared.variables(), file),
+                        attempts));
   }
 
   private Future<Attempt> authorize(
@@ -175,7 +186,8 @@ final class ProxiedExchange {
       Route route,
       ClientRequest request,
       UpstreamRequest prepared,
-      TokenGrant grant) {
+      TokenGrant grant,
+      Attempts attempts) {
     return new AccessTokenUse(exchange, candidate, grant, proxies(candidate))
         .send(
             token ->
@@ -183,7 +195,8 @@ final class ProxiedExchange {
                     candidate,
                     route,
                     request,
-                    route.request().authorize(request, prepared, token.value())));
+                    route.request().authorize(request, prepared, token.value()),
+                    attempts));
   }
 
   private UpstreamRequest prepare(
@@ -226,7 +239,11 @@ final class ProxiedExchange {
   }
 
   private Future<Attempt> send(
-      Candidate candidate, Route route, ClientRequest request, UpstreamRequest prepared) {
+      Candidate candidate,
+      Route route,
+      ClientRequest request,
+      UpstreamRequest prepared,
+      Attempts attempts) {
     Downstream client = exchange.client();
     if (client.isGone()) {
       return Future.failedFuture(new ClientGone(Ending.CLIENT_GONE));
@@ -235,6 +252,7 @@ final class ProxiedExchange {
     exchange.trace().prepared(candidate.key().name(), prepared.body().length);
     prepared.headers().set(Hops.HEADER, Hops.next(exchange.headers()));
     exchange.dump().upstreamRequest(prepared);
+    UpstreamPolicy policy = route.policy();
     UpstreamCall call =
         exchange
             .loop()
@@ -242,8 +260,9 @@ final class ProxiedExchange {
             .send(
                 prepared,
                 proxies(candidate),
-                limits.connectTimeout().toMillis(),
-                limits.writeTimeout().toMillis());
+                policy.connectTimeout().orElse(limits.connectTimeout()).toMillis(),
+                policy.responseTimeout().orElse(limits.writeTimeout()).toMillis());
+    attempts.calling(call);
     client.whenGone(
         () -> {
           if (!exchange.departure().readOn(route.drain(), call::abandon)) {
@@ -269,15 +288,7 @@ final class ProxiedExchange {
                             prepared)));
   }
 
-  // Answer and end -------------------------------------------------------------------------------
-
-  private Future<Void> answer(Attempt attempt) {
-    HttpClientResponse head = attempt.head();
-    exchange.trace().upstreamHead(head.statusCode());
-    String reason = head.statusMessage() == null ? "" : head.statusMessage();
-    exchange.dump().upstreamHead(head.statusCode(), reason, head.headers());
-    return new Answer(exchange, attempt).give();
-  }
+  // End ------------------------------------------------------------------------------------------
 
   private void end(AsyncResult<Void> result) {
     if (result.succeeded()) {

@@ -29,7 +29,7 @@ sealed interface StreamStage {
     return false;
   }
 
-  /** Whether the client's status must wait for the first bytes: the stage may still refuse. */
+  /** Whether these are events, with the first of which the client's status leaves. */
   default boolean holdsHead() {
     return false;
   }
@@ -79,43 +79,51 @@ sealed interface StreamStage {
   }
 
   /**
-   * Untouched events. All whole lines leave at once; the start of a line waits for its end, because
-   * no reader of events can use it, and because a stream that breaks can then still take an error
-   * event. A very long line leaves in pieces instead of filling the memory.
+   * Untouched events. All whole events leave at once; the start of one waits for its end, because a
+   * stream that breaks must not deliver half an event, and because it can then still take an error
+   * event. A very long event leaves in pieces instead of filling the memory.
    */
-  final class Lines implements StreamStage {
+  final class Events implements StreamStage {
     private static final int LONGEST_HELD = 64 * 1024;
 
     private Buffer held = Buffer.buffer();
-    private boolean insideLine;
+    private byte lastGiven = '\n';
+    private boolean insideEvent;
 
     @Override
     public Buffer feed(Buffer chunk) {
       boolean nothingHeld = held.length() == 0;
       Buffer all = nothingHeld ? chunk : held.appendBuffer(chunk);
-      int end = endOfLines(all, all.length() - chunk.length());
+      int end = endOfEvents(all, all.length() - chunk.length());
       if (end == 0 && all.length() <= LONGEST_HELD) {
         // The chunk is not ours to append to.
         held = nothingHeld ? chunk.copy() : all;
         return Buffer.buffer();
       }
-      insideLine = all.length() - end > LONGEST_HELD;
-      if (insideLine || end == all.length()) {
-        held = Buffer.buffer();
-        return all;
-      }
-      held = all.getBuffer(end, all.length());
-      return all.slice(0, end);
+      insideEvent = all.length() - end > LONGEST_HELD;
+      int given = insideEvent ? all.length() : end;
+      held = given == all.length() ? Buffer.buffer() : all.getBuffer(given, all.length());
+      lastGiven = all.getByte(given - 1);
+      return given == all.length() ? all : all.slice(0, given);
     }
 
-    private static int endOfLines(Buffer bytes, int from) {
+    /** Behind the last blank line that ends at {@code from} or later; 0 where there is none. */
+    private int endOfEvents(Buffer bytes, int from) {
       for (int i = bytes.length() - 1; i >= from; i--) {
         byte b = bytes.getByte(i);
         if (b == '\n' || b == '\r') {
-          return i + 1;
+          boolean pair = b == '\n' && before(bytes, i) == '\r';
+          byte previous = before(bytes, pair ? i - 1 : i);
+          if (previous == '\n' || previous == '\r') {
+            return i + 1;
+          }
         }
       }
       return 0;
+    }
+
+    private byte before(Buffer bytes, int index) {
+      return index > 0 ? bytes.getByte(index - 1) : lastGiven;
     }
 
     @Override
@@ -126,9 +134,13 @@ sealed interface StreamStage {
     }
 
     @Override
+    public boolean holdsHead() {
+      return true;
+    }
+
+    @Override
     public @Nullable Buffer breakOff() {
-      // A blank line ends an event that is under way and means nothing where there is none.
-      return insideLine ? null : Buffer.buffer("\n");
+      return insideEvent ? null : Buffer.buffer();
     }
   }
 
@@ -136,12 +148,10 @@ sealed interface StreamStage {
   final class Rewritten implements StreamStage {
     private final @Nullable StreamDecoder decoder;
     private final StreamRewriter rewriter;
-    private final boolean holdsHead;
 
-    Rewritten(@Nullable StreamDecoder decoder, StreamRewriter rewriter, boolean holdsHead) {
+    Rewritten(@Nullable StreamDecoder decoder, StreamRewriter rewriter) {
       this.decoder = decoder;
       this.rewriter = rewriter;
-      this.holdsHead = holdsHead;
     }
 
     @Override
@@ -177,7 +187,7 @@ sealed interface StreamStage {
 
     @Override
     public boolean holdsHead() {
-      return holdsHead;
+      return true;
     }
 
     @Override

@@ -39,16 +39,19 @@ final class StreamedAnswer {
   private final UpstreamCall call;
   private final HttpClientResponse upstream;
   private final StreamStage stage;
+  private final EndMarker marker;
   private final SequenceNumbers numbers = new SequenceNumbers();
   private final Tap tap;
   private final Optional<Duration> drain;
   private final boolean held;
   private final Trace trace;
+  private final long idleMillis;
   private final Deadline deadline;
   private final Promise<Void> over = Promise.promise();
 
   private @Nullable Buffer pending;
   private boolean pendingIsOurs;
+  private boolean awaitsFirstEvent;
   private boolean flushScheduled;
   private boolean upstreamEnded;
   private boolean ending;
@@ -58,9 +61,8 @@ final class StreamedAnswer {
   /**
    * @param stage what happens to the bytes
    * @param tap listens to the upstream's bytes
-   * @param idleMillis how long neither side may keep the other waiting
    */
-  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, Tap tap, long idleMillis) {
+  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, Tap tap) {
     this.loop = exchange.loop().context();
     this.exchange = exchange;
     this.client = exchange.client();
@@ -72,7 +74,15 @@ final class StreamedAnswer {
     this.drain = attempt.drain();
     this.held = stage instanceof StreamStage.Bytes && isShort(upstream);
     this.trace = exchange.trace();
-    this.deadline = exchange.loop().deadlines().start(idleMillis, this::expired);
+    this.marker = stage.holdsHead() && attempt.counts() ? EndMarker.of(api) : EndMarker.none();
+    this.idleMillis = attempt.idle(exchange).toMillis();
+    Optional<Duration> first = attempt.route().policy().firstEventTimeout();
+    this.awaitsFirstEvent = stage.holdsHead() && first.isPresent();
+    this.deadline =
+        exchange
+            .loop()
+            .deadlines()
+            .start(awaitsFirstEvent ? first.get().toMillis() : idleMillis, this::expired);
   }
 
   private static boolean isShort(HttpClientResponse upstream) {
@@ -98,7 +108,7 @@ final class StreamedAnswer {
   private void take(Buffer chunk) {
     trace.received(chunk);
     tap.take(chunk);
-    if (!clientIsSlow) {
+    if (!clientIsSlow && !awaitsFirstEvent) {
       deadline.restart();
     }
     if (draining) {
@@ -199,6 +209,10 @@ final class StreamedAnswer {
     if (!client.isCommitted()) {
       commit();
     }
+    if (awaitsFirstEvent) {
+      awaitsFirstEvent = false;
+      deadline.restart(idleMillis);
+    }
     sent(out);
     response.write(out);
     if (response.writeQueueFull() && !clientIsSlow) {
@@ -211,6 +225,7 @@ final class StreamedAnswer {
 
   private void sent(Buffer out) {
     trace.sent(out);
+    marker.passed(out);
     if (api == Api.RESPONSES) {
       numbers.passed(out);
     }
@@ -231,6 +246,11 @@ final class StreamedAnswer {
       breach(last, stage.breach().get());
       return;
     }
+    marker.passed(last);
+    if (marker.isMissing()) {
+      endedWithoutMarker(last);
+      return;
+    }
     ending = true;
     if (!client.isCommitted()) {
       copyHead();
@@ -238,11 +258,22 @@ final class StreamedAnswer {
     trace.sent(last);
     // From here on only the client can keep us waiting.
     clientIsSlow = true;
-    deadline.restart();
+    deadline.restart(idleMillis);
     client
         .end(last)
         .onSuccess(ignored -> finish())
         .onFailure(ignored -> clientLeft(Ending.CLIENT_GONE));
+  }
+
+  /** While the client has nothing of it, there is still a better answer than a part of one. */
+  private void endedWithoutMarker(Buffer last) {
+    UpstreamFailure cut =
+        new UpstreamFailure(Kind.CUT, call.host() + " ended its stream before the answer was over");
+    if (client.isCommitted()) {
+      breach(last, cut);
+    } else {
+      fail(cut);
+    }
   }
 
   /** What came before the trouble still goes to the client. */

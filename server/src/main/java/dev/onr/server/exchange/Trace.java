@@ -27,6 +27,7 @@ final class Trace {
   private Optional<ProviderSource> source = Optional.empty();
   private String channel = "";
   private int upstreamStatus;
+  private int attempts;
 
   private long bodyRead = Timings.NOT_REACHED;
   private long prepared = Timings.NOT_REACHED;
@@ -64,6 +65,16 @@ final class Trace {
   void inspected(boolean wantsStream, String effectiveModel) {
     stream = Optional.of(wantsStream);
     model = effectiveModel;
+  }
+
+  /** Another attempt begins: what is noted of answers is its own. */
+  void begun() {
+    attempts++;
+    prepared = Timings.NOT_REACHED;
+    upstreamHead = Timings.NOT_REACHED;
+    upstreamStatus = 0;
+    toUpstream = 0;
+    fromUpstream = 0;
   }
 
   void chosen(String name, ProviderSource by) {
@@ -115,7 +126,7 @@ final class Trace {
         endedAt,
         requestId,
         client,
-        new Target(api, stream, model, provider, source, channel, upstreamStatus),
+        new Target(api, stream, model, provider, source, channel, upstreamStatus, attempts),
         outcome,
         new Timings(bodyRead, prepared, upstreamHead, firstByte, ended),
         new Traffic(fromClient, toUpstream, fromUpstream, toClient),

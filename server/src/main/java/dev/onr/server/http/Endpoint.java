@@ -26,6 +26,9 @@ public sealed interface Endpoint {
   /** {@code GET /admin/providers}. */
   record Providers() implements Endpoint {}
 
+  /** {@code GET /admin/upstreams}; for the operator only. */
+  record Upstreams() implements Endpoint {}
+
   /** {@code GET /v1/models}. */
   record OpenAiModels() implements Endpoint {}
 

@@ -18,6 +18,7 @@ public final class Endpoints {
       Map.of(
           "/healthz", new Endpoint.Health(),
           "/admin/providers", new Endpoint.Providers(),
+          "/admin/upstreams", new Endpoint.Upstreams(),
           "/v1/models", new Endpoint.OpenAiModels(),
           "/v1beta/models", new Endpoint.GeminiModels());
 

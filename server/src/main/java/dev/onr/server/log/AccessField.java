@@ -48,6 +48,8 @@ enum AccessField {
   COST_CACHE_WRITE,
   COST_TOTAL,
 
+  /** Stands among the further facts of a default line, and only where there were several. */
+  ATTEMPTS(entry -> entry.exchange().target().attempts()),
   /**
    * Stands among the further facts of a default line, and only where a good answer is not whole.
    */

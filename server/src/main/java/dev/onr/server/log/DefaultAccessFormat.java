@@ -39,6 +39,10 @@ record DefaultAccessFormat() implements AccessFormat {
   private static SortedMap<String, Object> further(AccessEntry entry) {
     SortedMap<String, Object> further = new TreeMap<>(entry.usageFacts());
     further.keySet().removeIf(name -> AccessField.named(name).isPresent());
+    int attempts = entry.exchange().target().attempts();
+    if (attempts > 1) {
+      further.put(AccessField.ATTEMPTS.fieldName(), attempts);
+    }
     if (entry.countedInPart()) {
       further.put(AccessField.ENDING.fieldName(), entry.ending());
     }

@@ -270,9 +270,9 @@ public final class UpstreamCall {
     if (cause instanceof UpstreamFailure refused) {
       head.tryFail(refused);
     } else if (cause instanceof ConnectTimeoutException) {
-      fail(Kind.TIMEOUT, notReached(target) + " in time");
+      fail(Kind.CONNECT_TIMEOUT, notReached(target) + " in time");
     } else if (connected && isBrokenConnection(cause)) {
-      fail(Kind.UNREACHABLE, host + " closed the connection without an answer");
+      fail(Kind.DROPPED, host + " closed the connection without an answer");
     } else if (connected) {
       fail(Kind.INVALID, host + " sent something that is not an HTTP answer");
     } else {
@@ -319,7 +319,7 @@ public final class UpstreamCall {
 
   private void expired() {
     fail(
-        Kind.TIMEOUT,
+        connected ? Kind.TIMEOUT : Kind.CONNECT_TIMEOUT,
         connected
             ? host() + " sent no answer within " + headMillis + " ms"
             : (address == null ? "could not connect" : notReached(address))

@@ -4,9 +4,13 @@ package dev.onr.server.upstream;
 public final class UpstreamFailure extends RuntimeException {
   /** What went wrong, with the status and code that a client gets while nothing was sent yet. */
   public enum Kind {
-    /** No connection, or it broke before an answer head came. */
+    /** No connection. */
     UNREACHABLE(502, "upstream_unreachable"),
-    /** No connection or no answer head in time. */
+    /** The connection broke when the request was sent, before an answer head came. */
+    DROPPED(502, "upstream_unreachable"),
+    /** No connection in time. */
+    CONNECT_TIMEOUT(504, "upstream_timeout"),
+    /** No answer head in time. */
     TIMEOUT(504, "upstream_timeout"),
     /** The answer is not what HTTP, its own headers or the route's steps say it should be. */
     INVALID(502, "upstream_invalid_response"),

@@ -97,6 +97,9 @@ class BedrockStreamsTest {
                   chunk(line, join(Claude.frames(1), Arrays.copyOf(second, 20)));
                   assertThat(seen.await(10, TimeUnit.SECONDS)).isTrue();
                   chunk(line, Arrays.copyOfRange(second, 20, second.length));
+                  for (String event : Claude.EVENTS.subList(2, Claude.EVENTS.size())) {
+                    chunk(line, Frames.chunk(event));
+                  }
                   line.endChunks();
                 });
         RawClient client = stage.client()) {
@@ -108,7 +111,8 @@ class BedrockStreamsTest {
       for (String data = client.chunk(); !data.isEmpty(); data = client.chunk()) {
         rest.append(data);
       }
-      assertThat(Claude.events(1) + rest).isEqualTo(Claude.events(2) + "data: [DONE]\n\n");
+      assertThat(Claude.events(1) + rest)
+          .isEqualTo(Claude.events(Claude.EVENTS.size()) + "data: [DONE]\n\n");
     }
   }
 

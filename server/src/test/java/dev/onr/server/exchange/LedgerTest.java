@@ -159,6 +159,7 @@ class LedgerTest {
           left.get(plan.id).await();
         }
       }
+      line.chunk("data: [DONE]\n\n");
       line.endChunks();
       return true;
     } catch (SocketException e) {
@@ -182,7 +183,13 @@ class LedgerTest {
           left.get(id).countDown();
           whole = false;
         } else if (plan.fate == Fate.UPSTREAM_CUT || plan.fate == Fate.STALL) {
-          client.rest();
+          String head = client.head();
+          if (head.startsWith("HTTP/1.1 200")) {
+            client.rest();
+          } else {
+            // Nothing had come yet, so there is a proper error.
+            ScriptedUpstream.Wire.body(client.in, head);
+          }
           whole = false;
         } else {
           client.answer();

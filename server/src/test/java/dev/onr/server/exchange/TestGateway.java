@@ -11,6 +11,7 @@ import dev.onr.config.plan.ProviderPlan;
 import dev.onr.config.plan.Route;
 import dev.onr.config.plan.RouteTable;
 import dev.onr.config.plan.Transport;
+import dev.onr.config.plan.UpstreamPolicy;
 import dev.onr.credential.KeyStore;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
@@ -89,6 +90,11 @@ final class TestGateway implements AutoCloseable {
         return dumps.begin(request, snapshot);
       }
     };
+  }
+
+  /** A gateway with a configuration of its own. */
+  static TestGateway of(Snapshot snapshot) throws Exception {
+    return new TestGateway(Gateway.newVertx(1), snapshot);
   }
 
   static Builder to(ScriptedUpstream upstream) {
@@ -300,6 +306,7 @@ final class TestGateway implements AutoCloseable {
               new AuthPlan(Optional.empty(), false, false),
               UsageReader.NONE,
               Optional.empty(),
+              UpstreamPolicy.STANDARD,
               Set.of(),
               List.of());
       ProviderPlan acme =

@@ -61,7 +61,8 @@ final class ExchangeText {
                 text("provider", ""),
                 source(),
                 text("channel", ""),
-                (int) number("upstream status", "0")),
+                (int) number("upstream status", "0"),
+                (int) number("attempts", "1")),
             new ExchangeRecord.Outcome(
                 (int) number("status", "200"), Ending.valueOf(text("ending", "COMPLETED")), "", ""),
             new ExchangeRecord.Timings(

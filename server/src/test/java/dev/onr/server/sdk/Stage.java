@@ -84,6 +84,7 @@ final class Stage implements AutoCloseable {
         configuration,
         """
         server: {listen: "127.0.0.1:0", workers: 1}
+        routing: {max_cooldown: off}
         providers: {dir: "%s"}
         keys: {file: "%s"}
         models: {file: "%s"}

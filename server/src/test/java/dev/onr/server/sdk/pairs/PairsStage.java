@@ -51,6 +51,7 @@ final class PairsStage implements AutoCloseable {
         configuration,
         """
         server: {listen: "127.0.0.1:0", workers: 1}
+        routing: {max_cooldown: off}
         providers: {dir: "%1$s/providers"}
         keys: {file: "%1$s/keys.yaml"}
         models: {file: "%1$s/models.yaml"}
