@@ -65,11 +65,17 @@ public final class JsonTree {
    * @throws InvalidJson when the bytes are not exactly one JSON value
    */
   public static JsonNode parse(byte[] bytes) {
+    JsonNode value;
     try {
-      return present(MAPPER.readTree(bytes));
+      value = present(MAPPER.readTree(bytes));
     } catch (JacksonException e) {
       throw invalid(e);
     }
+    if (!Utf8.isWellFormed(bytes)) {
+      // Jackson takes some sequences that are longer than needed, a way to hide characters.
+      throw new InvalidJson("the text is not UTF-8");
+    }
+    return value;
   }
 
   /** Parses one JSON value. */

@@ -14,6 +14,8 @@ import dev.onr.server.upstream.Credentials;
 import dev.onr.server.upstream.Deadlines;
 import dev.onr.server.upstream.UpstreamClient;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -164,15 +166,20 @@ final class EventLoopVerticle extends VerticleBase {
     Settings.Server limits = settings.server();
     // Clients that vanish are their exchange's business; Vert.x would log each as an error.
     connection.exceptionHandler(ignored -> {});
-    channel
-        .pipeline()
-        .addFirst(
-            new ConnectionGuard(
-                deadlines,
-                limits.idleTimeout().toMillis(),
-                limits.readTimeout().toMillis(),
-                !connection.isSsl(),
-                connection::close));
+    ConnectionGuard guard =
+        new ConnectionGuard(
+            deadlines,
+            limits.idleTimeout().toMillis(),
+            limits.readTimeout().toMillis(),
+            !connection.isSsl(),
+            connection::close);
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    if (tls == null) {
+      channel.pipeline().addFirst(guard);
+    } else {
+      // Behind TLS: the bytes of a head may have come together with the handshake's last.
+      channel.pipeline().addAfter(tls.name(), null, guard);
+    }
   }
 
   /** Shows another certificate to connections that come from now on. */

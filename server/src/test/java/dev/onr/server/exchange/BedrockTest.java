@@ -43,7 +43,8 @@ class BedrockTest {
               "host",
               "user-agent",
               "x-amz-date",
-              "x-amz-security-token");
+              "x-amz-security-token",
+              "x-onr-hops");
       assertThat(sent.header("authorization").getFirst())
           .contains("/eu-west-1/bedrock/aws4_request, ")
           .contains("SignedHeaders=content-length;host;x-amz-date;x-amz-security-token,");

@@ -84,6 +84,7 @@ class DumpsTest {
               POST U
                 Authorization: [REDACTED]
                 Content-Type: application/json
+                X-Onr-Hops: 1
 
 
               {"model":"m"}
