@@ -1,6 +1,7 @@
 package dev.onr.bench.beside;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ record IdleConnections(List<SocketChannel> channels, long refused) implements Au
     long refused = 0;
     for (int i = 0; i < count; i++) {
       try {
-        channels.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", port)));
+        channels.add(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
       } catch (IOException e) {
         refused++;
       }
