@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Secrets that nothing may show, by kind; finds them in texts, also in disguise. */
@@ -28,7 +29,7 @@ final class Canaries {
   }
 
   /** The kinds of all secrets that a text shows, each with the form in which it does. */
-  TreeSet<String> in(String text) {
+  Set<String> in(String text) {
     TreeSet<String> found = new TreeSet<>();
     values.forEach(
         (kind, value) ->

@@ -3,10 +3,10 @@ package dev.onr.pricing.catalogue;
 import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonNumbers;
 import dev.onr.json.JsonTree;
+import dev.onr.pricing.PriceBook;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Locale;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,14 +18,6 @@ import tools.jackson.databind.JsonNode;
  * @param providers sorted by id
  */
 public record Catalogue(NavigableMap<String, Provider> providers) {
-  /** What providers of onr are called there. */
-  private static final Map<String, String> ALIASES =
-      Map.of(
-          "gemini", "google",
-          "moonshot", "moonshotai-cn",
-          "moonshotai", "moonshotai-cn",
-          "azure-response", "azure");
-
   public Catalogue {
     providers = Collections.unmodifiableNavigableMap(new TreeMap<>(providers));
   }
@@ -75,7 +67,7 @@ public record Catalogue(NavigableMap<String, Provider> providers) {
   public Optional<Provider> find(String name) {
     String id = name.strip().toLowerCase(Locale.ROOT);
     return Optional.ofNullable(providers.get(id))
-        .or(() -> Optional.ofNullable(ALIASES.get(id)).map(providers::get));
+        .or(() -> Optional.ofNullable(providers.get(PriceBook.catalogueName(id))));
   }
 
   private static Provider provider(String key, JsonNode node) {

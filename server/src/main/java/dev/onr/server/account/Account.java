@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The account of one answer. It gets to see the answer in one of three ways: its {@link #events}
  * while they pass, its {@link #body} while it passes, or the {@link #answer} that was collected and
- * translated. Once the answer has ended, completely or not, it is settled.
+ * translated; where that never comes, the events that should have become it count. Once the answer
+ * has ended, completely or not, it is settled.
  *
  * <p>Not thread-safe, but may be settled by another thread than the one that fed it.
  */
@@ -121,6 +122,8 @@ public final class Account {
   public void answer(byte[] translated, byte[] upstream) {
     answer = translated;
     own = upstream;
+    // The events that it was collected from have said the same.
+    stream = null;
   }
 
   /** Takes the audio that was taken out of the answer's JSON. */

@@ -170,7 +170,7 @@ final class Answer {
             attempt,
             limits.maxResponseBytes(),
             attempt.idle(exchange).toMillis(),
-            new CollectedStream(streamDecoder(), steps.newCollector(facts)))
+            new CollectedStream(streamDecoder(), steps.newCollector(facts), events()))
         .compose(body -> send(body, EVENTS, apply(body, JSON)));
   }
 

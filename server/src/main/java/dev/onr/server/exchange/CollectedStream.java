@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
 final class CollectedStream implements CollectedAnswer.Basket {
   private final @Nullable StreamDecoder decoder;
   private final StreamCollector collector;
+  private final Tap tap;
 
   /**
    * @param decoder undoes the upstream's encoding; null where there is none
+   * @param tap listens, in case the stream breaks before it is one body
    */
-  CollectedStream(@Nullable StreamDecoder decoder, StreamCollector collector) {
+  CollectedStream(@Nullable StreamDecoder decoder, StreamCollector collector, Tap tap) {
     this.decoder = decoder;
     this.collector = collector;
+    this.tap = tap;
   }
 
   @Override
   public void take(Buffer chunk) {
+    tap.take(chunk);
     byte[] bytes = chunk.getBytes();
     if (decoder == null) {
       collector.feed(bytes, 0, bytes.length);
@@ -34,6 +38,7 @@ final class CollectedStream implements CollectedAnswer.Basket {
 
   @Override
   public void close() {
+    tap.close();
     if (decoder != null) {
       decoder.close();
     }

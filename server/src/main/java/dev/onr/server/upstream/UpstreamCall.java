@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamCall {
   /** A stale connection shows within a round trip; a later break means that work was lost. */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Pattern PROXY_STATUS = Pattern.compile("tatus: (\\w+(?:\\(\\d+\\))?)");
 
   private final UpstreamClient client;
   private final UpstreamRequest request;
@@ -278,12 +282,12 @@ public final class UpstreamCall {
     };
   }
 
-  /** Of Netty's message only the status is of use: the rest are addresses. */
+  /** Of Netty's message only the status is of use: the rest are addresses and what proxies say. */
   private static String proxyReason(String message) {
-    int status = message.lastIndexOf("tatus: ");
-    return status < 0
-        ? "the proxy did not answer as a proxy does"
-        : "the proxy answered " + message.substring(status + 7);
+    Matcher status = PROXY_STATUS.matcher(message);
+    return status.find()
+        ? "the proxy answered " + status.group(1)
+        : "the proxy did not answer as a proxy does";
   }
 
   private static String tlsReason(SSLException cause) {

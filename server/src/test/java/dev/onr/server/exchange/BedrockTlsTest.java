@@ -7,9 +7,7 @@ import dev.onr.server.exchange.RawClient.Answer;
 import dev.onr.server.exchange.ScriptedUpstream.Request;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.JksOptions;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,19 +27,7 @@ class BedrockTlsTest {
   void start() throws Exception {
     vertx = Vertx.vertx();
     certificate = TestCertificate.create(directory, "upstream");
-    upstream =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setSsl(true)
-                    .setUseAlpn(true)
-                    .setKeyCertOptions(
-                        new JksOptions()
-                            .setPath(certificate.store().toString())
-                            .setPassword(TestCertificate.PASSWORD)))
-            .requestHandler(BedrockTlsTest::check)
-            .listen(0, "127.0.0.1")
-            .await(10, TimeUnit.SECONDS);
+    upstream = certificate.serve(vertx, BedrockTlsTest::check);
   }
 
   /** Answers with the version, or with what is wrong with the signature. */

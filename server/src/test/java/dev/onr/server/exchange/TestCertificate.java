@@ -2,6 +2,12 @@ package dev.onr.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.JksOptions;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -9,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -68,6 +75,26 @@ public record TestCertificate(Path store, Path certificate, Path key) {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, factory.getTrustManagers(), null);
     return HttpClient.newBuilder().version(version).sslContext(context).build();
+  }
+
+  /** A server that shows this certificate, and speaks HTTP/2 to those that know it. */
+  HttpServer serve(Vertx vertx, Handler<HttpServerRequest> handler) throws Exception {
+    return vertx
+        .createHttpServer(
+            new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(
+                    new JksOptions().setPath(store.toString()).setPassword(PASSWORD)))
+        .requestHandler(handler)
+        .listen(0, "127.0.0.1")
+        .await(10, TimeUnit.SECONDS);
+  }
+
+  /** Such a server that tells which version of HTTP it was asked in. */
+  HttpServer serve(Vertx vertx) throws Exception {
+    return serve(
+        vertx, request -> request.response().end("{\"version\":\"" + request.version() + "\"}"));
   }
 
   private static Path pem(Path file, String label, byte[] content) throws Exception {

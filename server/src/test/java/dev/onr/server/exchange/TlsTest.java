@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onr.server.exchange.RawClient.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.JksOptions;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -27,20 +25,7 @@ class TlsTest {
   static void start() throws Exception {
     certificate = TestCertificate.create(directory, "upstream");
     vertx = Vertx.vertx();
-    upstream =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setSsl(true)
-                    .setUseAlpn(true)
-                    .setKeyCertOptions(
-                        new JksOptions()
-                            .setPath(certificate.store().toString())
-                            .setPassword(TestCertificate.PASSWORD)))
-            .requestHandler(
-                request -> request.response().end("{\"version\":\"" + request.version() + "\"}"))
-            .listen(0, "127.0.0.1")
-            .await(10, TimeUnit.SECONDS);
+    upstream = certificate.serve(vertx);
   }
 
   @AfterAll

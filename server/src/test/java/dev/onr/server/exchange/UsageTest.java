@@ -110,6 +110,38 @@ class UsageTest {
     }
   }
 
+  @Test
+  void aStreamThatBreaksWhileItIsCollectedHasUsedWhatItSaid() throws Exception {
+    String matches =
+        """
+        match api = "chat.completions" {
+          request { req_map openai_chat_to_anthropic_messages; }
+          response { sse_collect anthropic_messages; resp_map anthropic_to_openai_chat; }
+          metrics {
+            usage_root path="$.message.usage";
+            usage_root path="$.usage";
+            usage_fact input token path="$.input_tokens";
+            usage_fact input token path="$.prompt_tokens" fallback=true;
+          }
+        }
+        """;
+    String start =
+        "event: message_start\ndata: {\"type\":\"message_start\",\"message\":"
+            + "{\"usage\":{\"input_tokens\":20,\"output_tokens\":1}}}\n\n";
+    try (ScriptedUpstream upstream =
+            new ScriptedUpstream(
+                line -> {
+                  line.request();
+                  line.startEvents();
+                  line.chunk(start);
+                  line.close();
+                });
+        TestGateway gateway = TestGateway.to(upstream).matches(matches).start()) {
+      assertThat(gateway.chat(ASKED).status()).isEqualTo(502);
+      assertThat(gateway.record().accounting().figures()).containsEntry("input_tokens", 20L);
+    }
+  }
+
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
