@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -162,7 +163,9 @@ class HostileHttp2Test {
     try (ScriptedUpstream upstream = ScriptedUpstream.json("{}");
         TestGateway gateway = gateway(upstream).server("read_timeout_ms: 300").start();
         SSLSocket socket = tls(gateway)) {
-      socket.getOutputStream().write("GET /healthz HTTP/1.1\r\nHo".getBytes("US-ASCII"));
+      socket
+          .getOutputStream()
+          .write("GET /healthz HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII));
       socket.setSoTimeout(10_000);
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
@@ -174,7 +177,9 @@ class HostileHttp2Test {
         TestGateway gateway = gateway(upstream).server("read_timeout_ms: 300").start();
         SSLSocket socket = tls(gateway)) {
       String request = TestGateway.post("/v1/chat/completions", CHAT);
-      socket.getOutputStream().write(request.substring(0, request.length() - 3).getBytes("UTF-8"));
+      socket
+          .getOutputStream()
+          .write(request.substring(0, request.length() - 3).getBytes(StandardCharsets.UTF_8));
       socket.setSoTimeout(10_000);
       String head = ScriptedUpstream.Wire.head(socket.getInputStream());
       assertThat(new Answer(head, new byte[0]).status()).isEqualTo(408);
