@@ -14,7 +14,8 @@ record IdleConnections(List<SocketChannel> channels, long refused) implements Au
     long refused = 0;
     for (int i = 0; i < count; i++) {
       try {
-        channels.add(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        channels.add(
+            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
       } catch (IOException e) {
         refused++;
       }
