@@ -39,7 +39,8 @@ record Report(Figures figures, String machine) {
   private String startLine(String name) {
     List<Figures.Start> starts =
         figures.starts().stream().filter(start -> start.contestant().equals(name)).toList();
-    return text(
+    return String.format(
+        Locale.ROOT,
         "| %s | %.0f | %.0f |\n",
         name,
         Figures.median(starts.stream().mapToDouble(Figures.Start::millis).toArray()),
@@ -49,7 +50,8 @@ record Report(Figures figures, String machine) {
   private String line(Workload workload, String name) {
     double cpu = median(workload, name, Figures.Round::cpu);
     double ratio = cpu / median(workload, YARDSTICK, Figures.Round::cpu);
-    return text(
+    return String.format(
+        Locale.ROOT,
         "| %s | %s | %.0f | %.0f | %.0f | %s | %.1f | %s | %.0f | %.0f |\n",
         workload.title(),
         name,
@@ -58,13 +60,14 @@ record Report(Figures figures, String machine) {
         median(workload, name, round -> round.load().p99()),
         workload.kind() == Workload.Kind.PACED ? firstByte(workload, name) : "",
         cpu,
-        Double.isNaN(ratio) ? "" : text("%.2f", ratio),
+        Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio),
         median(workload, name, Figures.Round::residentMb),
         median(workload, name, round -> round.load().errors()));
   }
 
   private String firstByte(Workload workload, String name) {
-    return text(
+    return String.format(
+        Locale.ROOT,
         "%.0f / %.0f",
         median(workload, name, round -> round.load().firstByteP50()),
         median(workload, name, round -> round.load().firstByteP99()));
@@ -123,9 +126,5 @@ record Report(Figures figures, String machine) {
         + figures
         + "\n"
         + document.substring(end);
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }
