@@ -24,7 +24,7 @@ public record Diagnostic(
 
   public Diagnostic {
     String said = message;
-    message = place.map(span -> SecretText.hide(span.file().text(), said)).orElse(said);
+    message = place.map(span -> span.file().withoutSecrets(said)).orElse(said);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.onr.config;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +14,9 @@ public final class SecretText {
   /** Shorter ones protect nothing, and hiding them would make holes into messages. */
   private static final int SHORTEST = 4;
 
-  private static final String VALUE = "(?<value>(?:\"(?:[^\"\\\\\\r\\n]|\\\\.)*\"?|[^\";{}])*)";
+  // Possessive, so that a long value neither takes long nor fills the stack.
+  private static final String VALUE =
+      "(?<value>(?:\"(?:[^\"\\\\\\r\\n]++|\\\\.)*+\"?|[^\";{}]++)*+)";
 
   /** Names of header fields and the like, in or without quotes. */
   private static final String NAMED = "\"?[\\w-]*(?:%s)[\\w-]*\"?";
@@ -32,7 +36,7 @@ public final class SecretText {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern LITERAL =
-      Pattern.compile("\"(?<text>(?:[^\"\\\\\\r\\n]|\\\\.)*)\"?|(?<word>[^\\s\"]+)");
+      Pattern.compile("\"(?<text>(?:[^\"\\\\\\r\\n]++|\\\\.)*+)\"?|(?<word>[^\\s\"]+)");
 
   private SecretText() {}
 
@@ -43,17 +47,17 @@ public final class SecretText {
     return shown.toString();
   }
 
-  /** A message about a text, with stars for what may be secret there. */
-  static String hide(String text, String message) {
-    String[] shown = {message};
+  /** What may be secret in a text, as far as hiding it makes sense. */
+  static Set<String> in(String text) {
+    Set<String> found = new LinkedHashSet<>();
     visit(
         text,
         (start, end) -> {
           if (end - start >= SHORTEST) {
-            shown[0] = shown[0].replace(text.substring(start, end), "***");
+            found.add(text.substring(start, end));
           }
         });
-    return shown[0];
+    return found;
   }
 
   /** A text with three stars for each secret, so that nobody learns its length. */

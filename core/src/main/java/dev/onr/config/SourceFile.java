@@ -2,6 +2,8 @@ package dev.onr.config;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text that configuration was read from. It knows its lines, so that finding the line of an
@@ -18,6 +20,9 @@ public final class SourceFile {
 
   /** Offsets at which lines begin; the first is always 0. Lines end at LF. */
   private final int[] lineStarts;
+
+  /** Found when first asked for: few files ever have a finding. */
+  private @Nullable Set<String> secrets;
 
   /**
    * A text whose name also tells it apart from others.
@@ -52,6 +57,20 @@ public final class SourceFile {
   /** The whole text, without a byte-order mark. */
   public String text() {
     return text;
+  }
+
+  /** A message about this text, with stars for what may be secret in it. */
+  String withoutSecrets(String message) {
+    Set<String> hidden = secrets;
+    if (hidden == null) {
+      hidden = SecretText.in(text);
+      secrets = hidden;
+    }
+    String shown = message;
+    for (String secret : hidden) {
+      shown = shown.replace(secret, "***");
+    }
+    return shown;
   }
 
   /** The identity of the file behind the name; the name itself where nothing better is known. */
