@@ -21,17 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponsesOutput {
   private final AnswerContext context;
   private final Losses losses;
-  private final Consumer<ObjectNode> events;
+  private final ResponsesItemEvents events;
   private final Map<Integer, ResponsesOutputPart> growing = new TreeMap<>();
-  private final Map<Integer, ObjectNode> done = new TreeMap<>();
   private final Map<Integer, String> ids = new HashMap<>();
   private @Nullable Message message;
   private int items;
   private int lastText = -1;
   private String endStatus = "completed";
-
-  /** The event that is being put together. */
-  private ObjectNode pending = JsonTree.object();
 
   /**
    * @param events receives every step, without sequence number
@@ -39,14 +35,12 @@ final class ResponsesOutput {
   ResponsesOutput(AnswerContext context, Losses losses, Consumer<ObjectNode> events) {
     this.context = context;
     this.losses = losses;
-    this.events = events;
+    this.events = new ResponsesItemEvents(events);
   }
 
   /** The items that are done, in order. */
   ArrayNode items() {
-    ArrayNode array = JsonTree.nodes().arrayNode();
-    done.values().forEach(array::add);
-    return array;
+    return events.items();
   }
 
   // ---- parts
@@ -79,10 +73,11 @@ final class ResponsesOutput {
     if (!refusal) {
       lastText = part;
     }
-    event("response.content_part.added", text)
+    events
+        .event("response.content_part.added", text)
         .put("content_index", text.place)
         .set("part", text.content("", losses));
-    send();
+    events.send();
     delta(text, initial);
     citations.forEach(citation -> cite(text, citation));
   }
@@ -103,7 +98,7 @@ final class ResponsesOutput {
       }
       message = new Message(items++, item);
       ids.put(message.index, item.path("id").asString(""));
-      added(message.index, item);
+      events.added(message.index, item);
     }
     return message;
   }
@@ -150,7 +145,7 @@ final class ResponsesOutput {
     int index = items++;
     String id = item.path("id").asString("");
     ids.put(index, id);
-    added(index, item);
+    events.added(index, item);
     ResponsesOutputPart growth = new ResponsesOutputPart(start, index, id, 0, null);
     growing.put(part, growth);
     return growth;
@@ -165,8 +160,8 @@ final class ResponsesOutput {
       item.put("status", "completed");
     }
     int index = items++;
-    added(index, item);
-    finish(index, item);
+    events.added(index, item);
+    events.finish(index, item);
   }
 
   /** No more content for the open message. */
@@ -194,27 +189,30 @@ final class ResponsesOutput {
     growth.text.append(text);
     switch (growth.start) {
       case Part.Text words -> {
-        event("response.output_text.delta", growth)
+        events
+            .event("response.output_text.delta", growth)
             .put("content_index", growth.place)
             .put("delta", text)
             .putArray("logprobs");
-        send();
+        events.send();
       }
       case Part.Refusal refusal -> {
-        event("response.refusal.delta", growth)
+        events
+            .event("response.refusal.delta", growth)
             .put("content_index", growth.place)
             .put("delta", text);
-        send();
+        events.send();
       }
       case Part.Thinking thinking -> thought(growth, thinking, text);
       case Part.ToolCall call -> {
-        event(
+        events
+            .event(
                 call.kind() == ToolKind.CUSTOM
                     ? "response.custom_tool_call_input.delta"
                     : "response.function_call_arguments.delta",
                 growth)
             .put("delta", text);
-        send();
+        events.send();
       }
       default -> {}
     }
@@ -231,18 +229,22 @@ final class ResponsesOutput {
     boolean plain = ResponsesOutputPart.isPlain(thinking);
     int number = growth.pieces.size();
     if (!plain && !growth.pieceOpen) {
-      event("response.reasoning_summary_part.added", growth)
+      events
+          .event("response.reasoning_summary_part.added", growth)
           .put("summary_index", number)
           .putObject("part")
           .put("type", "summary_text")
           .put("text", "");
-      send();
+      events.send();
     }
     growth.pieceOpen = true;
-    event(plain ? "response.reasoning_text.delta" : "response.reasoning_summary_text.delta", growth)
+    events
+        .event(
+            plain ? "response.reasoning_text.delta" : "response.reasoning_summary_text.delta",
+            growth)
         .put(plain ? "content_index" : "summary_index", number)
         .put("delta", text);
-    send();
+    events.send();
   }
 
   private void endPiece(ResponsesOutputPart growth, Part.Thinking thinking, int end) {
@@ -252,19 +254,24 @@ final class ResponsesOutput {
     String text = growth.text.substring(growth.pieceStart, end);
     int number = growth.pieces.size();
     if (ResponsesOutputPart.isPlain(thinking)) {
-      event("response.reasoning_text.done", growth).put("content_index", number).put("text", text);
-      send();
+      events
+          .event("response.reasoning_text.done", growth)
+          .put("content_index", number)
+          .put("text", text);
+      events.send();
     } else {
-      event("response.reasoning_summary_text.done", growth)
+      events
+          .event("response.reasoning_summary_text.done", growth)
           .put("summary_index", number)
           .put("text", text);
-      send();
-      event("response.reasoning_summary_part.done", growth)
+      events.send();
+      events
+          .event("response.reasoning_summary_part.done", growth)
           .put("summary_index", number)
           .putObject("part")
           .put("type", "summary_text")
           .put("text", text);
-      send();
+      events.send();
     }
     growth.pieces.add(text.length());
     growth.pieceOpen = false;
@@ -288,11 +295,12 @@ final class ResponsesOutput {
     ArrayNode one = JsonTree.nodes().arrayNode();
     ResponsesContent.annotations(one, List.of(citation), growth.text.toString(), losses);
     for (JsonNode annotation : one) {
-      event("response.output_text.annotation.added", growth)
+      events
+          .event("response.output_text.annotation.added", growth)
           .put("content_index", growth.place)
           .put("annotation_index", growth.citations.size())
           .set("annotation", annotation);
-      send();
+      events.send();
       growth.citations.add(citation);
     }
   }
@@ -350,18 +358,20 @@ final class ResponsesOutput {
     String text = growth.text.toString();
     boolean refusal = growth.start instanceof Part.Refusal;
     ObjectNode done =
-        event(refusal ? "response.refusal.done" : "response.output_text.done", growth)
+        events
+            .event(refusal ? "response.refusal.done" : "response.output_text.done", growth)
             .put("content_index", growth.place)
             .put(refusal ? "refusal" : "text", text);
     if (!refusal) {
       done.set("logprobs", growth.logprobs.deepCopy());
     }
-    send();
+    events.send();
     ObjectNode content = growth.content(text, losses);
-    event("response.content_part.done", growth)
+    events
+        .event("response.content_part.done", growth)
         .put("content_index", growth.place)
         .set("part", content);
-    send();
+    events.send();
     if (growth.message != null) {
       growth.message.content.set(growth.place, content);
       growth.message.open--;
@@ -380,7 +390,7 @@ final class ResponsesOutput {
       ended.item.put("status", status);
     }
     ended.item.set("content", ended.content);
-    finish(ended.index, ended.item);
+    events.finish(ended.index, ended.item);
   }
 
   private void endThinking(ResponsesOutputPart growth, Part.Thinking thinking) {
@@ -388,7 +398,7 @@ final class ResponsesOutput {
     Part.Thinking whole = withText(thinking, growth.text.toString(), growth.signature);
     ObjectNode item =
         ResponsesItems.reasoning(growth.pieces.size() > 1 ? growth.cut(whole) : whole);
-    finish(growth.index, completed(item, growth));
+    events.finish(growth.index, completed(item, growth));
   }
 
   private void endCall(ResponsesOutputPart growth, Part.ToolCall call) {
@@ -397,18 +407,19 @@ final class ResponsesOutput {
       delta(growth, "{}");
     }
     String text = growth.text.toString();
-    event(
+    events
+        .event(
             custom
                 ? "response.custom_tool_call_input.done"
                 : "response.function_call_arguments.done",
             growth)
         .put(custom ? "input" : "arguments", text);
-    send();
+    events.send();
     ObjectNode item = ResponsesItems.call(call, text, growth.signature);
     if (!custom && !ResponsesForm.hasItem(call.extras())) {
       item.put("status", "completed");
     }
-    finish(growth.index, completed(item, growth));
+    events.finish(growth.index, completed(item, growth));
   }
 
   /** What was under way when it was announced is done now. */
@@ -420,33 +431,5 @@ final class ResponsesOutput {
       item.put("status", "completed");
     }
     return item;
-  }
-
-  // ---- events
-
-  private void added(int index, ObjectNode item) {
-    ObjectNode begun = item.deepCopy();
-    if (begun.has("status")) {
-      begun.put("status", "in_progress");
-    }
-    pending = JsonTree.object().put("type", "response.output_item.added");
-    pending.put("output_index", index).set("item", begun);
-    send();
-  }
-
-  private void finish(int index, ObjectNode item) {
-    done.put(index, item);
-    pending = JsonTree.object().put("type", "response.output_item.done");
-    pending.put("output_index", index).set("item", item);
-    send();
-  }
-
-  private ObjectNode event(String type, ResponsesOutputPart growth) {
-    pending = JsonTree.object().put("type", type).put("item_id", growth.itemId);
-    return pending.put("output_index", growth.index);
-  }
-
-  private void send() {
-    events.accept(pending);
   }
 }

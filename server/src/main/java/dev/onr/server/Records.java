@@ -7,6 +7,7 @@ import dev.onr.server.exchange.ExchangeLog;
 import dev.onr.server.exchange.ExchangeRecord;
 import dev.onr.server.log.AccessLog;
 import dev.onr.server.log.UsageFactsLog;
+import java.util.function.Supplier;
 
 /**
  * All that is written of exchanges.
@@ -23,7 +24,7 @@ record Records(AccessLog accessLog, UsageFactsLog usageFacts, Dumps dumps) imple
   }
 
   @Override
-  public Dump begin(Request request, Snapshot snapshot) {
+  public Dump begin(Supplier<Request> request, Snapshot snapshot) {
     return dumps.begin(request, snapshot);
   }
 }

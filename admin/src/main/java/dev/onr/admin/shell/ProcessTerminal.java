@@ -1,26 +1,21 @@
 package dev.onr.admin.shell;
 
-import java.io.Console;
+import dev.onr.StandardStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The terminal of this process. */
 public final class ProcessTerminal implements Terminal {
-  private static final int INPUT = 0;
-  private static final int ERROR = 2;
-
   @Override
   public boolean types() {
-    return isTerminal(INPUT);
+    return StandardStream.INPUT.isTerminal();
   }
 
   @Override
   public boolean watches() {
-    return isTerminal(ERROR);
+    return StandardStream.ERROR.isTerminal();
   }
 
   @Override
@@ -47,18 +42,6 @@ public final class ProcessTerminal implements Terminal {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** Linux shows what each descriptor is; elsewhere Java knows of input and output together. */
-  private static boolean isTerminal(int descriptor) {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return target.startsWith("/dev/pts/")
-          || target.startsWith("/dev/tty")
-          || target.equals("/dev/console");
-    } catch (IOException | UnsupportedOperationException e) {
-      return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
   }
 }

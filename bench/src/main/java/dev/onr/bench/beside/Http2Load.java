@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -46,14 +45,7 @@ final class Http2Load {
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2MultiplexingLimit(workload.clients() / CONNECTIONS),
             new PoolOptions().setHttp2MaxSize(CONNECTIONS));
-    RequestOptions request =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost("127.0.0.1")
-            .setPort(target.tlsPort())
-            .setURI(target.contestant().path(workload))
-            .putHeader("authorization", "Bearer " + target.contestant().key())
-            .putHeader("content-type", "application/json");
+    RequestOptions request = target.request(workload, target.tlsPort());
     Buffer body = Buffer.buffer(target.contestant().body(workload, seconds));
     Promise<Void> done = Promise.promise();
     long start = System.nanoTime();

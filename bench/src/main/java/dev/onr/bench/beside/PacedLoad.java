@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
@@ -49,14 +48,7 @@ final class PacedLoad {
         vertx.createHttpClient(
             new HttpClientOptions().setTcpNoDelay(true),
             new PoolOptions().setHttp1MaxSize(workload.clients()).setEventLoopSize(0));
-    RequestOptions request =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost("127.0.0.1")
-            .setPort(target.port())
-            .setURI(target.contestant().path(workload))
-            .putHeader("authorization", "Bearer " + target.contestant().key())
-            .putHeader("content-type", "application/json");
+    RequestOptions request = target.request(workload, target.port());
     Buffer body = Buffer.buffer(target.contestant().body(workload, seconds));
     Promise<Void> done = Promise.promise();
     long start = System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.onr.bench.beside;
 
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -44,6 +46,17 @@ record Running(Contestant contestant, Process process, int port, int tlsPort, lo
               .sum();
     }
     return kilobytes / 1024.0;
+  }
+
+  /** What a load of this kind asks, on one of the two ports. */
+  RequestOptions request(Workload workload, int at) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setHost("127.0.0.1")
+        .setPort(at)
+        .setURI(contestant.path(workload))
+        .putHeader("authorization", "Bearer " + contestant.key())
+        .putHeader("content-type", "application/json");
   }
 
   void stop() throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.onr.server.dump;
 import dev.onr.steps.UpstreamRequest;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Records one exchange. All calls come from its loop and cost little: files are written elsewhere.
@@ -32,8 +33,8 @@ public interface Dump {
   /** A piece of the client's answer. */
   default void toClient(Buffer chunk) {}
 
-  /** It is over. */
-  default void end(End end) {}
+  /** It is over; how it ended is put together where it is written. */
+  default void end(Supplier<End> ending) {}
 
   /**
    * How an exchange ended.

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,12 @@ public final class Dumps implements AutoCloseable {
   }
 
   /** Begins the dump of an exchange; one that can't be begun is left out, and the log says so. */
-  public Dump begin(Request request, Snapshot snapshot) {
+  public Dump begin(Supplier<Request> asked, Snapshot snapshot) {
     Settings.TrafficDump settings = snapshot.settings().trafficDump();
     if (!settings.enabled()) {
       return Dump.OFF;
     }
+    Request request = asked.get();
     try {
       Path path = path(settings, request.id());
       SecretMask mask = settings.maskSecrets() ? mask(snapshot) : SecretMask.none();

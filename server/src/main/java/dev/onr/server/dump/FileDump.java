@@ -182,10 +182,10 @@ final class FileDump implements Dump {
   }
 
   @Override
-  public void end(End end) {
+  public void end(Supplier<End> ending) {
     Head answer = head;
     if (answer != null) {
-      answered(answer, end);
+      answered(answer, ending.get());
     }
     file.close();
   }

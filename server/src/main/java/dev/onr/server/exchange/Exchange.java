@@ -67,13 +67,14 @@ final class Exchange {
     this.dump =
         loop.log()
             .begin(
-                new Request(
-                    loop.clock().instant(),
-                    id,
-                    request.method().name(),
-                    request.uri(),
-                    address(),
-                    request.headers()),
+                () ->
+                    new Request(
+                        loop.clock().instant(),
+                        id,
+                        request.method().name(),
+                        request.uri(),
+                        address(),
+                        request.headers()),
                 snapshot);
     this.trace = new Trace(loop.deadlines()::nanoTime, dump);
     Channel channel = ((ConnectionBase) request.connection()).channel();
@@ -237,7 +238,7 @@ final class Exchange {
     }
     departure.over();
     trace.ended();
-    endDump(outcome);
+    dump.end(() -> dumpEnd(outcome));
     Instant endedAt = loop.clock().instant();
     settle()
         .onComplete(
@@ -277,18 +278,17 @@ final class Exchange {
         .withTextsUpTo(snapshot.settings().limits().maxLogValue());
   }
 
-  private void endDump(Outcome outcome) {
+  private Dump.End dumpEnd(Outcome outcome) {
     MultiMap answer = client.response().headers();
     String type = text(answer, HttpHeaders.CONTENT_TYPE);
-    dump.end(
-        new Dump.End(
-            outcome.status(),
-            type,
-            text(answer, HttpHeaders.CONTENT_ENCODING),
-            trace.wantsStream() || type.contains("text/event-stream"),
-            outcome.errorCode().isEmpty(),
-            outcome.cause(),
-            outcome.ending() == Ending.CLIENT_GONE));
+    return new Dump.End(
+        outcome.status(),
+        type,
+        text(answer, HttpHeaders.CONTENT_ENCODING),
+        trace.wantsStream() || type.contains("text/event-stream"),
+        outcome.errorCode().isEmpty(),
+        outcome.cause(),
+        outcome.ending() == Ending.CLIENT_GONE);
   }
 
   private static String text(MultiMap fields, CharSequence name) {

@@ -3,6 +3,7 @@ package dev.onr.server.exchange;
 import dev.onr.server.Snapshot;
 import dev.onr.server.dump.Dump;
 import dev.onr.server.dump.Request;
+import java.util.function.Supplier;
 
 /** Takes the record of each exchange that ended. */
 @FunctionalInterface
@@ -17,9 +18,10 @@ public interface ExchangeLog {
   /**
    * Called before anything else is done for a request: may record the exchange while it goes on.
    *
+   * @param request what was asked; put together when it is asked for
    * @param snapshot the configuration that the exchange keeps
    */
-  default Dump begin(Request request, Snapshot snapshot) {
+  default Dump begin(Supplier<Request> request, Snapshot snapshot) {
     return Dump.OFF;
   }
 }

@@ -34,11 +34,25 @@ public record ExchangeRecord(
     Accounting accounting,
     SortedMap<String, Integer> losses) {
   public ExchangeRecord {
-    losses = Collections.unmodifiableSortedMap(new TreeMap<>(losses));
+    losses =
+        losses.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(losses));
   }
 
   /** The same, with the texts that clients choose cut to {@code length} characters. */
   ExchangeRecord withTextsUpTo(int length) {
+    boolean fits =
+        client.method.length() <= length
+            && client.path.length() <= length
+            && client.appName.length() <= length
+            && client.userAgent.length() <= length
+            && target.model.length() <= length
+            && target.provider.length() <= length
+            && outcome.cause.length() <= length;
+    if (fits) {
+      return this;
+    }
     return new ExchangeRecord(
         endedAt,
         requestId,

@@ -2,6 +2,7 @@ package dev.onr.server.exchange;
 
 import dev.onr.server.Limits;
 import dev.onr.steps.RequestRejected;
+import java.util.regex.Pattern;
 
 /**
  * How many gateways of this kind a request has passed, as a header of its own tells: so that one
@@ -11,12 +12,14 @@ import dev.onr.steps.RequestRejected;
 final class Hops {
   static final String HEADER = "x-onr-hops";
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+
   private Hops() {}
 
   /** What the header says; 0 where it is absent or no number. */
   private static int of(ClientHeaders headers) {
     String text = headers.text(HEADER);
-    return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+    return !text.isEmpty() && NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
   }
 
   /** What the next one on the way is told. */

@@ -18,15 +18,25 @@ final class SequenceNumbers {
 
   /** Takes bytes of the stream, in order; they are not kept. */
   void passed(Buffer bytes) {
-    Buffer seen =
-        tail.length() == 0 ? bytes : Buffer.buffer().appendBuffer(tail).appendBuffer(bytes);
-    for (int i = seen.length() - NAME.length; i >= 0; i--) {
-      if (isName(seen, i)) {
-        next = number(seen, i + NAME.length) + 1;
-        break;
-      }
+    int name = lastName(bytes);
+    Buffer seen = bytes;
+    if (name < 0 && tail.length() > 0) {
+      // Only a name or a number that two chunks share makes them be looked at together.
+      seen = Buffer.buffer().appendBuffer(tail).appendBuffer(bytes);
+      name = lastName(seen);
+    }
+    if (name >= 0) {
+      next = number(seen, name + NAME.length) + 1;
     }
     tail = seen.getBuffer(Math.max(0, seen.length() - OVERLAP), seen.length());
+  }
+
+  private static int lastName(Buffer bytes) {
+    int at = bytes.length() - NAME.length;
+    while (at >= 0 && !isName(bytes, at)) {
+      at--;
+    }
+    return at < 0 ? -1 : at;
   }
 
   private static boolean isName(Buffer bytes, int at) {

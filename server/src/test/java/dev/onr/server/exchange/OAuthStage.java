@@ -34,17 +34,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A gateway on two loops whose provider {@code acme} gets its tokens from a token server and sends
  * them to an upstream. Time stands still unless a test moves it.
  */
 final class OAuthStage implements AutoCloseable {
+  /** A way to a token at {@code tokens}. */
+  static String auth(ScriptedUpstream tokens, String more) {
+    return "oauth_mode openai; oauth_token_url \"%s/token\"; %s".formatted(tokens.url(), more);
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("waited in vain");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final String CHAT = "{\"model\":\"m\"}";
 
@@ -77,7 +94,7 @@ final class OAuthStage implements AutoCloseable {
       }
 
       @Override
-      public Dump begin(dev.onr.server.dump.Request request, Snapshot now) {
+      public Dump begin(Supplier<dev.onr.server.dump.Request> request, Snapshot now) {
         return dumps.begin(request, now);
       }
     };

@@ -17,27 +17,28 @@ class OverloadTest {
   private static final String REQUEST = TestGateway.post("/v1/chat/completions", CHAT);
 
   @RegisterExtension final Chain chain = new Chain();
+  private final Signal asked = new Signal();
+  private final Signal answer = new Signal();
 
-  /** An upstream that answers a request when its signal was given. */
-  private static ScriptedUpstream.Script answeringAfter(Signal asked, Signal answer) {
-    return line -> {
-      while (line.request() != null) {
-        asked.give();
-        answer.await();
-        line.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
-      }
-    };
+  /** Starts with these limits, and sends the one request that they have room for. */
+  private RawClient fill(String limits) throws Exception {
+    chain.start(
+        line -> {
+          while (line.request() != null) {
+            asked.give();
+            answer.await();
+            line.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+          }
+        },
+        gateway -> gateway.yaml("limits: {" + limits + "}"));
+    RawClient first = chain.client().send(REQUEST);
+    asked.await();
+    return first;
   }
 
   @Test
   void aRequestWaitsForItsTurnAndThenGoesOn() throws Exception {
-    Signal asked = new Signal();
-    Signal answer = new Signal();
-    chain.start(
-        answeringAfter(asked, answer),
-        gateway -> gateway.yaml("limits: {max_requests: 1, queue_timeout_ms: 60000}"));
-    RawClient first = chain.client().send(REQUEST);
-    asked.await();
+    RawClient first = fill("max_requests: 1, queue_timeout_ms: 60000");
     RawClient second = chain.client().send(REQUEST);
     // Health is not part of the crowd, and this tells that the second request has come in.
     chain.client().send(TestGateway.get("/healthz")).answer();
@@ -51,15 +52,7 @@ class OverloadTest {
 
   @Test
   void beyondTheQueueIs503WithRetryAfter() throws Exception {
-    Signal asked = new Signal();
-    Signal answer = new Signal();
-    chain.start(
-        answeringAfter(asked, answer),
-        gateway ->
-            gateway.yaml(
-                "limits: {max_requests: 1, max_queued_requests: 1, queue_timeout_ms: 60000}"));
-    RawClient first = chain.client().send(REQUEST);
-    asked.await();
+    RawClient first = fill("max_requests: 1, max_queued_requests: 1, queue_timeout_ms: 60000");
     RawClient second = chain.client().send(REQUEST);
     RawClient third = chain.client().send(REQUEST);
     // Which of the two is the third is the system's choice: whichever is refused comes first.
@@ -93,13 +86,7 @@ class OverloadTest {
 
   @Test
   void aRequestThatWaitsTooLongIs503AndKeepsItsConnection() throws Exception {
-    Signal asked = new Signal();
-    Signal answer = new Signal();
-    chain.start(
-        answeringAfter(asked, answer),
-        gateway -> gateway.yaml("limits: {max_requests: 1, queue_timeout_ms: 100}"));
-    RawClient first = chain.client().send(REQUEST);
-    asked.await();
+    RawClient first = fill("max_requests: 1, queue_timeout_ms: 100");
     RawClient second = chain.client().send(REQUEST);
     Answer refused = second.answer();
     assertThat(refused.status()).isEqualTo(503);
@@ -111,15 +98,7 @@ class OverloadTest {
 
   @Test
   void whoLeavesTheQueueLeavesNoPlaceTaken() throws Exception {
-    Signal asked = new Signal();
-    Signal answer = new Signal();
-    chain.start(
-        answeringAfter(asked, answer),
-        gateway ->
-            gateway.yaml(
-                "limits: {max_requests: 1, max_queued_requests: 1, queue_timeout_ms: 60000}"));
-    RawClient first = chain.client().send(REQUEST);
-    asked.await();
+    RawClient first = fill("max_requests: 1, max_queued_requests: 1, queue_timeout_ms: 60000");
     RawClient second = chain.client().send(REQUEST);
     chain.client().send(TestGateway.get("/healthz")).answer();
     chain.record();

@@ -86,7 +86,7 @@ final class TestGateway implements AutoCloseable {
       }
 
       @Override
-      public Dump begin(Request request, Snapshot snapshot) {
+      public Dump begin(Supplier<Request> request, Snapshot snapshot) {
         return dumps.begin(request, snapshot);
       }
     };
