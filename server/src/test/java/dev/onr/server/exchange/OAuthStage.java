@@ -47,21 +47,6 @@ import java.util.function.Supplier;
  * them to an upstream. Time stands still unless a test moves it.
  */
 final class OAuthStage implements AutoCloseable {
-  /** A way to a token at {@code tokens}. */
-  static String auth(ScriptedUpstream tokens, String more) {
-    return "oauth_mode openai; oauth_token_url \"%s/token\"; %s".formatted(tokens.url(), more);
-  }
-
-  static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new AssertionError("waited in vain");
-      }
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final String CHAT = "{\"model\":\"m\"}";
 
@@ -216,6 +201,21 @@ final class OAuthStage implements AutoCloseable {
   RawClient.Answer post(String provider, String path, String body) throws IOException {
     try (RawClient client = client()) {
       return client.send(request(provider, path, body)).answer();
+    }
+  }
+
+  /** A way to a token at {@code tokens}. */
+  static String auth(ScriptedUpstream tokens, String more) {
+    return "oauth_mode openai; oauth_token_url \"%s/token\"; %s".formatted(tokens.url(), more);
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("waited in vain");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
