@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class UpstreamClientTest {
   @Test
   void smallWritesToUpstreamsAreNotHeldBack() throws Exception {
     try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread answering = Thread.startVirtualThread(() -> answerOne(upstream));
+      CountDownLatch checked = new CountDownLatch(1);
+      Thread answering = Thread.startVirtualThread(() -> answerOne(upstream, checked));
       Channel channel =
           Future.<HttpClientResponse>future(
                   promise ->
@@ -48,6 +50,7 @@ class UpstreamClientTest {
               .map(response -> UpstreamClient.channel(response.request().connection()))
               .await(10, TimeUnit.SECONDS);
       assertThat(channel.config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
+      checked.countDown();
       answering.join();
     }
   }
@@ -71,7 +74,8 @@ class UpstreamClientTest {
     return client.send(request, ProxyChoice.NONE, 5000, 5000);
   }
 
-  private static void answerOne(ServerSocket upstream) {
+  /** Answers one request, and keeps its connection open until the test has looked at it. */
+  private static void answerOne(ServerSocket upstream, CountDownLatch checked) {
     try (Socket connection = upstream.accept()) {
       BufferedReader head =
           new BufferedReader(
@@ -80,8 +84,11 @@ class UpstreamClientTest {
       connection
           .getOutputStream()
           .write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      checked.await(10, TimeUnit.SECONDS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
