@@ -14,6 +14,11 @@ public final class Rotation {
   /** The most that one entry may weigh. */
   public static final int HEAVIEST = 100;
 
+  /** Of nothing. */
+  public static final Rotation NONE = new Rotation(new int[0]);
+
+  private static final List<Integer> ONLY_ONE = List.of(0);
+
   private final int[] turns;
 
   private Rotation(int[] turns) {
@@ -53,6 +58,9 @@ public final class Rotation {
 
   /** All entries by their index: first the one whose turn it is, then those whose turns follow. */
   public List<Integer> from(int turn) {
+    if (turns.length == 1) {
+      return ONLY_ONE;
+    }
     Set<Integer> order = new LinkedHashSet<>();
     for (int i = 0; i < turns.length; i++) {
       order.add(turns[(turn + i) % turns.length]);

@@ -12,6 +12,8 @@ import java.util.List;
  * how long a key is, how much of it was right, or which one it was.
  */
 public final class AccessKeys {
+  private static final MessageDigest SHA_256 = sha256();
+
   private final List<byte[]> digests;
 
   private AccessKeys(List<byte[]> digests) {
@@ -36,7 +38,17 @@ public final class AccessKeys {
 
   private static byte[] digest(String key) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      // Never fed itself, so that any thread may copy it, which is quicker than to look one up.
+      MessageDigest fresh = (MessageDigest) SHA_256.clone();
+      return fresh.digest(key.getBytes(StandardCharsets.UTF_8));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every Java platform's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

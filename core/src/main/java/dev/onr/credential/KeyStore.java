@@ -79,7 +79,7 @@ public final class KeyStore {
 
   /** The turns of a provider's keys by their weights; empty for a provider that has none. */
   public Rotation rotation(String provider) {
-    return rotations.getOrDefault(provider, Rotation.of(List.of()));
+    return rotations.getOrDefault(provider, Rotation.NONE);
   }
 
   /** The keys that clients may use, in the order of the file; disabled ones are left out. */

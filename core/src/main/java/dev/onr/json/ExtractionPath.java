@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class ExtractionPath {
   private final String text;
   private final List<Segment> segments;
+  private final boolean selects;
 
   private ExtractionPath(String text, List<Segment> segments) {
     this.text = text;
     this.segments = segments;
+    this.selects =
+        segments.stream()
+            .anyMatch(
+                segment ->
+                    segment.selector() instanceof Selector.Every
+                        || segment.selector() instanceof Selector.Where);
   }
 
   /**
@@ -70,12 +77,6 @@ public final class ExtractionPath {
    * that is not blank where it selects from an array. Empty where there is none.
    */
   public String string(JsonValue root) {
-    boolean selects =
-        segments.stream()
-            .anyMatch(
-                segment ->
-                    segment.selector() instanceof Selector.Every
-                        || segment.selector() instanceof Selector.Where);
     List<JsonValue> values = values(root);
     return selects || values.isEmpty() ? firstString(root) : values.getFirst().string();
   }

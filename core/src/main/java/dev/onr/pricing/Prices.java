@@ -27,6 +27,9 @@ record Prices(Map<String, BigDecimal> byName, NavigableMap<Long, Map<String, Big
 
   /** These prices, replaced and completed by others, name by name. */
   Prices with(Prices others) {
+    if (others.isEmpty()) {
+      return this;
+    }
     TreeMap<Long, Map<String, BigDecimal>> bothTiers = new TreeMap<>(tiers);
     others.tiers.forEach((above, prices) -> bothTiers.merge(above, prices, Prices::both));
     return new Prices(both(byName, others.byName), bothTiers);

@@ -15,7 +15,7 @@ final class GeminiPath {
    * already names it, and where the path is another one, nothing changes.
    */
   static String withModel(String path, String model) {
-    String prefix = PREFIXES.stream().filter(path::startsWith).findFirst().orElse("");
+    String prefix = prefix(path);
     if (model.isBlank() || prefix.isEmpty()) {
       return path;
     }
@@ -31,6 +31,15 @@ final class GeminiPath {
     return prefix
         + PercentCoding.encode(bytes, PercentCoding.MODEL_SEGMENT)
         + path.substring(colon);
+  }
+
+  private static String prefix(String path) {
+    for (String prefix : PREFIXES) {
+      if (path.startsWith(prefix)) {
+        return prefix;
+      }
+    }
+    return "";
   }
 
   /** Where the action begins; -1 where there is none. */

@@ -2,7 +2,7 @@ package dev.onr.steps;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A Content-Type (RFC 9110 §8.3).
@@ -12,13 +12,21 @@ import java.util.TreeMap;
  * @param raw the value as it came
  */
 record MediaType(String essence, Map<String, String> parameters, String raw) {
+  private static final Pattern ESSENCE =
+      Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+");
+
+  /** What nearly every client sends. */
+  private static final MediaType JSON =
+      new MediaType("application/json", Map.of(), "application/json");
+
   static MediaType parse(String value) {
+    if (value.equals(JSON.raw)) {
+      return JSON;
+    }
     HeaderParameters parsed = HeaderParameters.parse(value);
     String essence = parsed.value().toLowerCase(Locale.ROOT);
-    boolean sound =
-        parsed.isSound() && essence.matches("[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+");
-    return new MediaType(
-        sound ? essence : "", sound ? parsed.parameters() : new TreeMap<>(), value);
+    boolean sound = parsed.isSound() && ESSENCE.matcher(essence).matches();
+    return new MediaType(sound ? essence : "", sound ? parsed.parameters() : Map.of(), value);
   }
 
   boolean is(String type) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a route sends requests.
@@ -23,6 +24,8 @@ public record UpstreamTarget(
     List<String> queryDeletes,
     Map<String, TextExpression> querySets,
     Optional<BedrockTarget> bedrock) {
+
+  private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(?:/|$)");
 
   public UpstreamTarget {
     baseUrl = trimmedBase(baseUrl);
@@ -93,11 +96,9 @@ public record UpstreamTarget(
   private static String configuredPath(TextExpression expression, Variables variables) {
     String text = expression.evaluateStrictly(variables, "set_path").strip();
     String path = text.startsWith("/") ? text : "/" + text;
-    for (String segment : path.split("/")) {
-      // A model name comes from the client and must not walk to another endpoint with our key.
-      if (segment.equals(".") || segment.equals("..")) {
-        throw Rejections.proxyError("evaluate set_path: the path has a . or .. segment");
-      }
+    // A model name comes from the client and must not walk to another endpoint with our key.
+    if (DOT_SEGMENT.matcher(path).find()) {
+      throw Rejections.proxyError("evaluate set_path: the path has a . or .. segment");
     }
     return PercentCoding.bytesOf(path);
   }

@@ -10,18 +10,21 @@ import java.util.StringJoiner;
  * @param dimension in lower case
  * @param unit in lower case
  * @param attributes sorted by name
+ * @param flatName the name under which logs and price lists know it, made of the others: {@code
+ *     cache_write_ttl_5m_tokens}, {@code audio_tts_seconds}
  */
-record BillingIdentity(String dimension, String unit, Map<String, String> attributes) {
+record BillingIdentity(
+    String dimension, String unit, Map<String, String> attributes, String flatName) {
+  BillingIdentity(String dimension, String unit, Map<String, String> attributes) {
+    this(dimension, unit, attributes, flatName(dimension, unit, attributes));
+  }
+
   /** Whether it is a plain count of tokens of this dimension, with or without attributes. */
   boolean isTokens(String someDimension) {
     return unit.equals("token") && dimension.equals(someDimension);
   }
 
-  /**
-   * The name under which logs and price lists know it: {@code cache_write_ttl_5m_tokens}, {@code
-   * audio_tts_seconds}.
-   */
-  String flatName() {
+  private static String flatName(String dimension, String unit, Map<String, String> attributes) {
     StringJoiner name = new StringJoiner("_");
     name.setEmptyValue("");
     append(name, dimension);

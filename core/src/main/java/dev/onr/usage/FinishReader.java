@@ -25,11 +25,15 @@ final class FinishReader {
 
   /** In an answer or an event; the name is empty where there is none. */
   Optional<String> in(JsonValue payload, String event) {
-    return ordered.stream()
-        .filter(path -> path.events().accepts(event))
-        .map(path -> path.path().firstString(payload).strip())
-        .filter(reason -> !reason.isEmpty())
-        .findFirst();
+    for (FinishRules.Path path : ordered) {
+      if (path.events().accepts(event)) {
+        String reason = path.path().firstString(payload).strip();
+        if (!reason.isEmpty()) {
+          return Optional.of(reason);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

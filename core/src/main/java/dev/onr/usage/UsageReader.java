@@ -22,6 +22,8 @@ public final class UsageReader {
   private final Optional<FinishRules> finishRules;
   private final Optional<FinishReader> finish;
   private final Set<DerivedFigure> derivedFigures = EnumSet.noneOf(DerivedFigure.class);
+  private final boolean readsRequest;
+  private final boolean readsUpstream;
   private final EventGuard guard;
   private final EventGuard guardOfUsage;
 
@@ -35,6 +37,8 @@ public final class UsageReader {
           wanted.usage(rules.rules(), rules.eventFacts());
           Arrays.stream(DerivedFigure.values()).filter(rules::reads).forEach(derivedFigures::add);
         });
+    this.readsRequest = usage.filter(rules -> rules.reads(Source.REQUEST)).isPresent();
+    this.readsUpstream = usage.filter(rules -> rules.reads(Source.UPSTREAM)).isPresent();
     this.guardOfUsage = wanted.guard();
     finish.ifPresent(wanted::finish);
     this.guard = wanted.guard();
@@ -72,12 +76,12 @@ public final class UsageReader {
 
   /** Whether facts want {@link FactSources#request()}. */
   public boolean readsRequest() {
-    return usage.filter(rules -> rules.reads(Source.REQUEST)).isPresent();
+    return readsRequest;
   }
 
   /** Whether {@link #read} wants {@link FactSources#upstream()} of a translated answer. */
   public boolean readsUpstream() {
-    return usage.filter(rules -> rules.reads(Source.UPSTREAM)).isPresent();
+    return readsUpstream;
   }
 
   /**

@@ -13,7 +13,9 @@ import java.security.cert.CertificateFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -21,6 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 public final class RunMain {
   private static final int UPSTREAM = 18_080;
   private static final int STARTS = 3;
+  private static final int LATER_WARM_UPS = 4;
   private static final int REQUESTS_BEFORE_MEMORY = 500;
   private static final int CONNECTIONS_BESIDE_IDLE_ONES = 8;
 
@@ -28,6 +31,7 @@ public final class RunMain {
   private final Stage stage;
   private final Wrk wrk;
   private final Vertx vertx;
+  private final Set<Running> warm = new HashSet<>();
   private final List<Figures.Round> rounds = new ArrayList<>();
   private final List<Figures.Start> starts = new ArrayList<>();
 
@@ -135,7 +139,9 @@ public final class RunMain {
     List<Running> takers =
         running.stream().filter(each -> each.contestant().takesPartIn(workload)).toList();
     for (Running each : takers) {
-      load(each, workload, wishes.warmUpSeconds());
+      // A JVM compiles most of what all cases share during the first one.
+      int share = warm.add(each) ? 1 : LATER_WARM_UPS;
+      load(each, workload, Math.max(1, wishes.warmUpSeconds() / share));
     }
     int times = workload.kind() == Workload.Kind.IDLE ? 1 : wishes.rounds();
     for (int number = 1; number <= times; number++) {

@@ -48,13 +48,14 @@ record Wishes(
         Path.of(options.getOrDefault("results", "target")),
         Optional.ofNullable(options.get("write")).map(Path::of),
         Integer.parseInt(options.getOrDefault("seconds", "4")),
-        Integer.parseInt(options.getOrDefault("warm-up", "6")),
+        Integer.parseInt(options.getOrDefault("warm-up", "20")),
         Integer.parseInt(options.getOrDefault("rounds", "3")),
         cases.isEmpty()
             ? List.of(Workload.values())
             : Arrays.stream(cases.split(",")).map(Workload::named).toList(),
         Contestant.named(
             Path.of("bench", "gateways").toAbsolutePath(),
-            List.of(options.getOrDefault("gateways", "nginx,onr,onr-tls,onr-small").split(","))));
+            List.of(
+                options.getOrDefault("gateways", "nginx,vertx,onr,onr-tls,onr-small").split(","))));
   }
 }

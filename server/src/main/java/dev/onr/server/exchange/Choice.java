@@ -66,6 +66,9 @@ record Choice(List<Named> providers, Retries retries) {
   }
 
   private static List<Named> ordered(Snapshot snapshot, Channels channels, Model model) {
+    if (model.choices().size() == 1) {
+      return List.of(named(model.choices().getFirst()));
+    }
     Strategy strategy = model.strategy().orElse(snapshot.settings().routing().strategy());
     List<ModelProvider> turns = turns(snapshot, model, strategy);
     KeyStore keys = snapshot.keys();
@@ -84,8 +87,12 @@ record Choice(List<Named> providers, Retries retries) {
             turns.stream().filter(each -> !each.backup()),
             model.choices().stream().filter(ModelProvider::backup))
         .filter(met::add)
-        .map(each -> new Named(each.name(), ProviderSource.MODEL, each.model()))
+        .map(Choice::named)
         .toList();
+  }
+
+  private static Named named(ModelProvider provider) {
+    return new Named(provider.name(), ProviderSource.MODEL, provider.model());
   }
 
   private static List<ModelProvider> turns(Snapshot snapshot, Model model, Strategy strategy) {

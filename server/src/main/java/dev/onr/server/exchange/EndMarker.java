@@ -19,14 +19,34 @@ final class EndMarker {
   /** An error that the upstream tells of itself is an honest end. */
   private static final String ERROR = "\"error\":";
 
-  private final List<ByteBuf> beginnings;
-  private final List<ByteBuf> ends;
+  private static final Marks CHAT =
+      marks(
+          List.of("\"choices\":"),
+          List.of("\"finish_reason\":\"", "_reason\": \"", "data: [DONE]", "data:[DONE]"));
+  private static final Marks RESPONSES =
+      marks(
+          List.of("\"response.created\""),
+          List.of("\"response.completed\"", "\"response.incomplete\"", "\"response.failed\""));
+  private static final Marks MESSAGES =
+      marks(List.of("\"message_start\""), List.of("\"message_stop\""));
+  private static final Marks GEMINI =
+      marks(List.of("\"candidates\":"), List.of("\"finishReason\":", "\"blockReason\":"));
+  private static final Marks NONE = marks(List.of(), List.of());
+
+  private final Marks marks;
   private boolean begun;
   private boolean ended;
 
-  private EndMarker(List<String> beginnings, List<String> ends) {
-    this.beginnings = needles(beginnings.stream());
-    this.ends = needles(Stream.concat(ends.stream(), Stream.of(ERROR)));
+  private EndMarker(Marks marks) {
+    this.marks = marks;
+  }
+
+  /** What streams of a dialect begin with, and what ends them; shared, and only read. */
+  private record Marks(List<ByteBuf> beginnings, List<ByteBuf> ends) {}
+
+  private static Marks marks(List<String> beginnings, List<String> ends) {
+    return new Marks(
+        needles(beginnings.stream()), needles(Stream.concat(ends.stream(), Stream.of(ERROR))));
   }
 
   private static List<ByteBuf> needles(Stream<String> texts) {
@@ -41,40 +61,36 @@ final class EndMarker {
    */
   static EndMarker of(Api api) {
     return switch (api) {
-      case CHAT_COMPLETIONS, COMPLETIONS ->
-          new EndMarker(
-              List.of("\"choices\":"),
-              List.of("\"finish_reason\":\"", "_reason\": \"", "data: [DONE]", "data:[DONE]"));
-      case RESPONSES ->
-          new EndMarker(
-              List.of("\"response.created\""),
-              List.of("\"response.completed\"", "\"response.incomplete\"", "\"response.failed\""));
-      case CLAUDE_MESSAGES ->
-          new EndMarker(List.of("\"message_start\""), List.of("\"message_stop\""));
-      case GEMINI_GENERATE_CONTENT, GEMINI_STREAM_GENERATE_CONTENT ->
-          new EndMarker(
-              List.of("\"candidates\":"), List.of("\"finishReason\":", "\"blockReason\":"));
+      case CHAT_COMPLETIONS, COMPLETIONS -> new EndMarker(CHAT);
+      case RESPONSES -> new EndMarker(RESPONSES);
+      case CLAUDE_MESSAGES -> new EndMarker(MESSAGES);
+      case GEMINI_GENERATE_CONTENT, GEMINI_STREAM_GENERATE_CONTENT -> new EndMarker(GEMINI);
       default -> none();
     };
   }
 
   /** Judges nothing. */
   static EndMarker none() {
-    return new EndMarker(List.of(), List.of());
+    return new EndMarker(NONE);
   }
 
   /** Takes whole events, in order. */
   void passed(Buffer events) {
-    if (beginnings.isEmpty() || ended) {
+    if (marks.beginnings.isEmpty() || ended) {
       return;
     }
-    begun = begun || contains(events, beginnings);
-    ended = begun && contains(events, ends);
+    begun = begun || contains(events, marks.beginnings);
+    ended = begun && contains(events, marks.ends);
   }
 
   private static boolean contains(Buffer events, List<ByteBuf> needles) {
     ByteBuf bytes = ((BufferInternal) events).getByteBuf();
-    return needles.stream().anyMatch(needle -> contains(bytes, needle));
+    for (ByteBuf needle : needles) {
+      if (contains(bytes, needle)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean contains(ByteBuf bytes, ByteBuf needle) {

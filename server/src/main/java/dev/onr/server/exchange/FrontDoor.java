@@ -57,8 +57,17 @@ public final class FrontDoor {
 
   /** What Netty lets through and others could read in another way (RFC 9112 §3, RFC 9110 §5.1). */
   private static boolean isMalformed(HttpServerRequest request) {
-    return request.headers().contains("")
-        || request.uri().chars().anyMatch(each -> each <= ' ' || each == 0x7f);
+    return request.headers().contains("") || hasBlankOrControl(request.uri());
+  }
+
+  private static boolean hasBlankOrControl(String uri) {
+    for (int i = 0; i < uri.length(); i++) {
+      char each = uri.charAt(i);
+      if (each <= ' ' || each == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void authenticate(Exchange exchange, Endpoint endpoint) {

@@ -101,7 +101,9 @@ final class StreamedAnswer {
     upstream.handler(this::take);
     upstream.endHandler(ignored -> upstreamEnded());
     upstream.exceptionHandler(ignored -> cut());
-    scheduleFlush();
+    if (!held) {
+      scheduleFlush();
+    }
     return over.future();
   }
 
@@ -126,13 +128,18 @@ final class StreamedAnswer {
               .appendBuffer(chunk);
       pendingIsOurs = true;
     }
-    scheduleFlush();
+    if (!held) {
+      scheduleFlush();
+    }
   }
 
   private void upstreamEnded() {
     upstreamEnded = true;
     if (draining) {
       drained();
+    } else if (held) {
+      // All of it is here: there is nothing to wait for.
+      flush();
     } else {
       scheduleFlush();
     }
@@ -153,7 +160,7 @@ final class StreamedAnswer {
 
   private void flush() {
     flushScheduled = false;
-    if (ending || draining || over.future().isComplete() || (held && !upstreamEnded)) {
+    if (ending || draining || over.future().isComplete()) {
       return;
     }
     try {

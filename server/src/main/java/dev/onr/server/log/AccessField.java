@@ -85,6 +85,10 @@ enum AccessField {
     return source.apply(entry);
   }
 
+  static boolean isNamed(String name) {
+    return BY_NAME.containsKey(name);
+  }
+
   static Optional<AccessField> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
   }

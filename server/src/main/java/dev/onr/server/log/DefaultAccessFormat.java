@@ -37,8 +37,15 @@ record DefaultAccessFormat() implements AccessFormat {
 
   /** What has no place of its own, by name. */
   private static SortedMap<String, Object> further(AccessEntry entry) {
-    SortedMap<String, Object> further = new TreeMap<>(entry.usageFacts());
-    further.keySet().removeIf(name -> AccessField.named(name).isPresent());
+    SortedMap<String, Object> further = new TreeMap<>();
+    entry
+        .usageFacts()
+        .forEach(
+            (name, value) -> {
+              if (!AccessField.isNamed(name)) {
+                further.put(name, value);
+              }
+            });
     int attempts = entry.exchange().target().attempts();
     if (attempts > 1) {
       further.put(AccessField.ATTEMPTS.fieldName(), attempts);

@@ -58,7 +58,11 @@ final class FieldText {
   /** Appends a text in double quotes; what can't be seen is written as an escape. */
   static void appendQuoted(StringBuilder out, String text) {
     out.append('"');
-    text.codePoints().forEach(each -> appendEscaped(out, each));
+    for (int i = 0; i < text.length(); ) {
+      int each = text.codePointAt(i);
+      appendEscaped(out, each);
+      i += Character.charCount(each);
+    }
     out.append('"');
   }
 
@@ -105,6 +109,9 @@ final class FieldText {
 
   /** Letters, marks, digits, punctuation, symbols: not blanks, controls, or direction marks. */
   private static boolean isVisible(int each) {
+    if (each > ' ' && each < 0x7f) {
+      return true;
+    }
     return switch (Character.getType(each)) {
       case Character.CONTROL,
           Character.FORMAT,
