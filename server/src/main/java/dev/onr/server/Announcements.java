@@ -68,6 +68,10 @@ final class Announcements {
         field("providers_source_is_file", source.isFile()));
   }
 
+  void adminListening(ListenAddress address, boolean tls) {
+    log.info(Category.SERVER, "admin listening", field("listen_url", address.url(tls)));
+  }
+
   void watching(Path root, long debounceMillis) {
     log.info(
         Category.PROVIDERS,

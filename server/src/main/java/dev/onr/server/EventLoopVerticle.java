@@ -8,6 +8,7 @@ import dev.onr.server.exchange.FrontDoor;
 import dev.onr.server.exchange.Loop;
 import dev.onr.server.http.ConnectionGuard;
 import dev.onr.server.http.ConnectionLimit;
+import dev.onr.server.http.Entrance;
 import dev.onr.server.http.RequestIds;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.upstream.Credentials;
@@ -27,11 +28,15 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop of the gateway: its share of the connections, and its own upstream client. */
@@ -51,8 +56,10 @@ final class EventLoopVerticle extends VerticleBase {
   private final AtomicInteger inFlight;
   private final Admission admission;
   private final ConnectionLimit connections;
+  private final ConnectionLimit adminConnections;
   private final Drains drains;
   private @Nullable HttpServer server;
+  private @Nullable HttpServer adminServer;
   private @Nullable UpstreamClient upstream;
 
   EventLoopVerticle(
@@ -65,6 +72,7 @@ final class EventLoopVerticle extends VerticleBase {
       AtomicInteger inFlight,
       Admission admission,
       ConnectionLimit connections,
+      ConnectionLimit adminConnections,
       Drains drains) {
     this.snapshots = snapshots;
     this.credentials = credentials;
@@ -75,6 +83,7 @@ final class EventLoopVerticle extends VerticleBase {
     this.inFlight = inFlight;
     this.admission = admission;
     this.connections = connections;
+    this.adminConnections = adminConnections;
     this.drains = drains;
   }
 
@@ -103,23 +112,46 @@ final class EventLoopVerticle extends VerticleBase {
             inFlight,
             admission,
             drains);
-    FrontDoor door = new FrontDoor(loop, snapshots, clock.instant().getEpochSecond());
-    HttpServer listening =
-        vertx
-            .createHttpServer(options(settings.server().tls(), settings.limits().maxHeaderBytes()))
-            .connectionHandler(connection -> guard(connection, deadlines))
-            .requestHandler(door::enter)
-            .invalidRequestHandler(door::refuse);
-    server = listening;
-    return listening.listen(address(settings.server().listen()));
+    Optional<ListenAddress> forOperator = settings.adminListen();
+    Entrance entrance = forOperator.isPresent() ? Entrance.CLIENTS : Entrance.ONLY;
+    HttpServer forClients = server(entrance, loop, connections);
+    server = forClients;
+    Future<?> bound =
+        bind(forClients, settings.server().listen(), 1, "server.listen or ONR_LISTEN");
+    if (forOperator.isEmpty()) {
+      return bound;
+    }
+    HttpServer admin = server(Entrance.OPERATOR, loop, adminConnections);
+    adminServer = admin;
+    return bound.compose(ignored -> bind(admin, forOperator.get(), 2, "admin.listen"));
   }
 
-  /** All loops share one listener, so they also have to agree on a port that the system chooses. */
-  private static SocketAddress address(ListenAddress listen) {
+  private HttpServer server(Entrance entrance, Loop loop, ConnectionLimit limit) {
+    Settings settings = snapshots.get().settings();
+    FrontDoor door = new FrontDoor(entrance, loop, snapshots, clock.instant().getEpochSecond());
+    return vertx
+        .createHttpServer(options(settings.server().tls(), settings.limits().maxHeaderBytes()))
+        .connectionHandler(connection -> guard(connection, loop.deadlines(), limit))
+        .requestHandler(door::enter)
+        .invalidRequestHandler(door::refuse);
+  }
+
+  /**
+   * All loops share one listener, so they also have to agree on a port that the system chooses.
+   *
+   * @param listener a number that only this listener has
+   * @param setting where the address comes from
+   */
+  private static Future<HttpServer> bind(
+      HttpServer server, ListenAddress listen, int listener, String setting) {
     String host = listen.host().isEmpty() ? "::" : listen.host();
-    return listen.port() == 0
-        ? SocketAddress.sharedRandomPort(1, host)
-        : SocketAddress.inetSocketAddress(listen.port(), host);
+    SocketAddress address =
+        listen.port() == 0
+            ? SocketAddress.sharedRandomPort(listener, host)
+            : SocketAddress.inetSocketAddress(listen.port(), host);
+    return server
+        .listen(address)
+        .recover(cause -> Future.failedFuture(new ListenFailure(setting, listen, cause)));
   }
 
   /**
@@ -156,11 +188,11 @@ final class EventLoopVerticle extends VerticleBase {
         .setMaxChunkSize(64 * 1024);
   }
 
-  private void guard(HttpConnection connection, Deadlines deadlines) {
+  private void guard(HttpConnection connection, Deadlines deadlines, ConnectionLimit open) {
     Settings settings = snapshots.get().settings();
     Channel channel = ((ConnectionBase) connection).channel();
     int most = settings.limits().maxConnections();
-    if (!connections.admits(channel, most, !connection.isSsl())) {
+    if (!open.admits(channel, most, !connection.isSsl())) {
       return;
     }
     Settings.Server limits = settings.server();
@@ -186,17 +218,24 @@ final class EventLoopVerticle extends VerticleBase {
   Future<Void> show(TlsIdentity identity) {
     ServerSSLOptions options =
         new ServerSSLOptions().setUseAlpn(true).setKeyCertOptions(identity.options());
-    return server == null ? Future.succeededFuture() : server.updateSSLOptions(options).mapEmpty();
+    return all(each -> each.updateSSLOptions(options));
   }
 
   int port() {
     return server == null ? -1 : server.actualPort();
   }
 
+  OptionalInt adminPort() {
+    return adminServer == null ? OptionalInt.empty() : OptionalInt.of(adminServer.actualPort());
+  }
+
   Future<Void> drain(Duration bound) {
-    return server == null
-        ? Future.succeededFuture()
-        : server.shutdown(bound.toMillis(), TimeUnit.MILLISECONDS);
+    return all(each -> each.shutdown(bound.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private Future<Void> all(Function<HttpServer, Future<?>> action) {
+    return Future.join(Stream.of(server, adminServer).filter(Objects::nonNull).map(action).toList())
+        .mapEmpty();
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,10 @@ public final class Gateway {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Admission admission = new Admission();
   private final ConnectionLimit connections = new ConnectionLimit();
+
+  /** Counted apart, so that a crowd of clients does not keep the operator out. */
+  private final ConnectionLimit adminConnections = new ConnectionLimit();
+
   private final Channels channels;
   private final Drains drains = new Drains();
   private final List<EventLoopVerticle> loops = new CopyOnWriteArrayList<>();
@@ -77,8 +82,8 @@ public final class Gateway {
    * @param log gets a record per exchange
    * @param clock tells time of day, and the zone of generated request ids
    * @param random makes request ids; must be safe for several threads
-   * @return the gateway once it accepts connections; fails with a {@link java.io.IOException} that
-   *     says why when it can't
+   * @return the gateway once it accepts connections; fails with a {@link ListenFailure} when it
+   *     can't
    */
   public static Future<Gateway> start(
       Vertx vertx,
@@ -105,6 +110,7 @@ public final class Gateway {
             inFlight,
             admission,
             connections,
+            adminConnections,
             drains);
     loops.add(loop);
     return loop;
@@ -118,6 +124,11 @@ public final class Gateway {
   /** The port that was bound. */
   public int port() {
     return loops.getFirst().port();
+  }
+
+  /** The port of the operator's listener; empty where there is none. */
+  public OptionalInt adminPort() {
+    return loops.getFirst().adminPort();
   }
 
   /**

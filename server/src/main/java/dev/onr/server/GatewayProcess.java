@@ -135,10 +135,12 @@ final class GatewayProcess {
     writePidFile(settings.server().pidFile());
     announcements.loaded(configuration, found);
     ListenAddress address = settings.server().listen();
-    announcements.listening(
-        new ListenAddress(address.host(), gateway.port()),
-        settings.server().tls().isPresent(),
-        found.source());
+    boolean tls = settings.server().tls().isPresent();
+    announcements.listening(new ListenAddress(address.host(), gateway.port()), tls, found.source());
+    if (settings.adminListen().isPresent()) {
+      String host = settings.adminListen().get().host();
+      announcements.adminListening(new ListenAddress(host, gateway.adminPort().orElseThrow()), tls);
+    }
     onListening.accept(gateway.port());
     return new Running(gateway, reloader, announcements);
   }
@@ -202,17 +204,8 @@ final class GatewayProcess {
           .toCompletableFuture()
           .get();
     } catch (ExecutionException e) {
-      throw notBound(settings.server().listen(), e.getCause() == null ? e : e.getCause());
+      throw new StartFailure("run: " + ErrorText.of(e.getCause() == null ? e : e.getCause()));
     }
-  }
-
-  private static StartFailure notBound(ListenAddress address, Throwable cause) {
-    return new StartFailure(
-        "run: listen "
-            + address
-            + ": "
-            + ErrorText.of(cause)
-            + "; choose another address with server.listen or ONR_LISTEN");
   }
 
   private void writePidFile(Path path) throws StartFailure {

@@ -42,10 +42,20 @@ public record ListenAddress(String host, int port) {
     };
   }
 
+  /** Whether nobody can listen at both: the same port of the same host, or of every address. */
+  boolean collidesWith(ListenAddress other) {
+    return port != 0
+        && port == other.port
+        && (isEverywhere() || other.isEverywhere() || host.equalsIgnoreCase(other.host));
+  }
+
+  private boolean isEverywhere() {
+    return host.isEmpty() || host.equals("::") || host.equals("0.0.0.0");
+  }
+
   /** The address to open in a browser, for the log; every address is shown as 0.0.0.0. */
   public String url(boolean tls) {
-    boolean everywhere = host.isEmpty() || host.equals("::") || host.equals("0.0.0.0");
-    String shown = everywhere ? "0.0.0.0" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    String shown = isEverywhere() ? "0.0.0.0" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     return (tls ? "https://" : "http://") + shown + ":" + port;
   }
 

@@ -136,6 +136,8 @@ final class Reloader implements Supplier<Snapshot> {
     Settings.Server running = atStart.server();
     Settings.Server configured = now.server();
     announcements.staysUntilRestart("server.listen", running.listen(), configured.listen());
+    announcements.staysUntilRestart(
+        "admin.listen", written(atStart.adminListen()), written(now.adminListen()));
     announcements.staysUntilRestart("server.pid_file", running.pidFile(), configured.pidFile());
     announcements.staysUntilRestart("server.workers", running.workers(), configured.workers());
     announcements.staysUntilRestart(
@@ -151,5 +153,9 @@ final class Reloader implements Supplier<Snapshot> {
         "providers.auto_reload.debounce_ms",
         atStart.providers().debounce(),
         now.providers().debounce());
+  }
+
+  private static String written(Optional<ListenAddress> address) {
+    return address.map(ListenAddress::toString).orElse("<none>");
   }
 }

@@ -27,6 +27,8 @@ import java.util.OptionalInt;
  *
  * @param auth who may come in
  * @param server the listening side
+ * @param adminListen {@code admin.listen}, none: where the paths below {@code /admin/} are served,
+ *     with the operator's key only, and then nowhere else
  * @param limits what clients may ask at once
  * @param upstream connections to providers
  * @param providers where provider files are and whether they are watched
@@ -46,6 +48,7 @@ import java.util.OptionalInt;
 public record Settings(
     Auth auth,
     Server server,
+    Optional<ListenAddress> adminListen,
     Limits limits,
     Upstream upstream,
     Providers providers,
@@ -94,6 +97,7 @@ public record Settings(
     return new Settings(
         auth,
         listening,
+        adminListen,
         limits,
         upstream,
         providers,

@@ -59,10 +59,13 @@ final class SettingsReader {
   }
 
   private Settings read() {
+    Settings.Auth auth = auth(root.child("auth"));
+    Settings.Server server = server(root.child("server"));
     Settings settings =
         new Settings(
-            auth(root.child("auth")),
-            server(root.child("server")),
+            auth,
+            server,
+            adminListen(root.child("admin"), server.listen(), auth),
             Limits.read(root.child("limits")),
             upstream(root.child("upstream")),
             providers(root.child("providers")),
@@ -146,12 +149,36 @@ final class SettingsReader {
   }
 
   private static ListenAddress listen(SettingsGroup server) {
-    String text = server.text("listen", "ONR_LISTEN", ":3300");
+    return listen(server, server.text("listen", "ONR_LISTEN", ":3300"))
+        .orElseGet(() -> new ListenAddress("", 3300));
+  }
+
+  private static Optional<ListenAddress> listen(SettingsGroup group, String text) {
     Optional<ListenAddress> address = ListenAddress.parse(text);
     if (address.isEmpty()) {
-      server.error("listen", "must be host:port, :port or [v6]:port");
+      group.error("listen", "must be host:port, :port or [v6]:port");
     }
-    return address.orElseGet(() -> new ListenAddress("", 3300));
+    return address;
+  }
+
+  private Optional<ListenAddress> adminListen(
+      SettingsGroup admin, ListenAddress clients, Settings.Auth auth) {
+    String text = admin.text("listen", NO_VARIABLE, "");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ListenAddress> address = listen(admin, text);
+    if (address.filter(clients::collidesWith).isPresent()) {
+      admin.error("listen", "is taken by server.listen (" + clients + "); choose another port");
+    }
+    if (auth.apiKey().isBlank()) {
+      findings.add(
+          Diagnostic.warning(
+              "settings.admin.listen",
+              admin.yaml().place("listen"),
+              "admin.listen opens to the key auth.api_key only, and there is none"));
+    }
+    return address;
   }
 
   private List<AddressRange> trustedProxies(SettingsGroup server) {

@@ -38,7 +38,11 @@ class GatewayTest {
   }
 
   private Gateway start(String listen) throws Exception {
-    String yaml = "server:\n  listen: " + listen + "\n  workers: 2\n";
+    return start(listen, "");
+  }
+
+  private Gateway start(String listen, String more) throws Exception {
+    String yaml = "server:\n  listen: " + listen + "\n  workers: 2\n" + more;
     Settings settings = Settings.load(new SourceFile("onr.yaml", yaml), Map.of());
     KeyStore keys =
         KeyStore.load(
@@ -79,8 +83,23 @@ class GatewayTest {
   void aPortInUseIsAnErrorThatSaysSo() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       assertThatThrownBy(() -> start("127.0.0.1:" + taken.getLocalPort()))
-          .isInstanceOf(java.io.IOException.class)
-          .hasMessageContaining("Address already in use");
+          .isInstanceOf(ListenFailure.class)
+          .hasMessage(
+              "listen 127.0.0.1:%d: address already in use; choose another address with"
+                      .formatted(taken.getLocalPort())
+                  + " server.listen or ONR_LISTEN");
+    }
+  }
+
+  @Test
+  void theOperatorsPortInUseIsAnErrorThatSaysSo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String operators = "127.0.0.1:" + taken.getLocalPort();
+      assertThatThrownBy(() -> start("127.0.0.1:0", "admin: {listen: '" + operators + "'}"))
+          .isInstanceOf(ListenFailure.class)
+          .hasMessage(
+              "listen %s: address already in use; choose another address with admin.listen"
+                  .formatted(operators));
     }
   }
 

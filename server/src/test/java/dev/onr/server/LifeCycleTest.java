@@ -156,15 +156,30 @@ class LifeCycleTest {
   void whatCannotChangeWhileRunningIsSaidAndStays() throws Exception {
     try (OnrProcess onr = start()) {
       String url = onr.awaitUrl();
-      write("onr.yaml", SETTINGS.replace(":0", ":1").replace("run/onr.pid", "run/onr.pid#"));
+      String changed = SETTINGS.replace(":0", ":1").replace("run/onr.pid", "run/onr.pid#");
+      write("onr.yaml", changed + "admin: {listen: '127.0.0.1:0'}\n");
       int seen = onr.errorsSoFar();
       onr.signal("HUP");
       assertThat(onr.awaitError("setting=server.listen", seen))
           .contains("| WARN | reload | a changed setting needs a restart")
           .contains("configured=127.0.0.1:1 running=127.0.0.1:0");
       onr.awaitError("setting=server.pid_file", seen);
+      assertThat(onr.awaitError("setting=admin.listen", seen))
+          .contains("configured=127.0.0.1:0 running=<none>");
       onr.awaitError("reload ok", seen);
       assertThat(status(url + "/healthz", "x")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theOperatorsListenerIsAnnouncedAndOpen() throws Exception {
+    write("onr.yaml", SETTINGS + "auth: {api_key: master}\nadmin: {listen: '127.0.0.1:0'}\n");
+    try (OnrProcess onr = start()) {
+      String clients = onr.awaitUrl();
+      String admin =
+          onr.awaitError("| admin listening |").replaceFirst(".*listen_url=(\\S+).*", "$1");
+      assertThat(status(admin + "/admin/upstreams", "master")).isEqualTo(200);
+      assertThat(status(clients + "/admin/upstreams", "master")).isEqualTo(404);
     }
   }
 

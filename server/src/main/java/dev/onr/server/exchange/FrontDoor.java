@@ -1,10 +1,10 @@
 package dev.onr.server.exchange;
 
-import dev.onr.Dialect;
 import dev.onr.credential.Caller;
 import dev.onr.server.Snapshot;
 import dev.onr.server.http.Endpoint;
 import dev.onr.server.http.Endpoints;
+import dev.onr.server.http.Entrance;
 import dev.onr.server.http.ErrorEnvelope;
 import dev.onr.server.http.Listings;
 import dev.onr.server.http.PathText;
@@ -17,22 +17,27 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Takes each request of one loop: where does it want to go, and may it? */
+/**
+ * Takes each request that comes to one loop at one listener: where does it want to go, and may it?
+ */
 public final class FrontDoor {
   private static final String TEXT = "text/plain";
   private static final String BAD_REQUEST = "400 bad request";
   private static final String JSON = ErrorEnvelope.CONTENT_TYPE;
   private static final Pattern PLAIN_PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)+/?");
 
+  private final Entrance entrance;
   private final Loop loop;
   private final Supplier<Snapshot> snapshots;
   private final long startedAt;
 
   /**
+   * @param entrance the listener
    * @param snapshots gives the configuration of the moment
    * @param startedAt when the gateway started, in seconds since 1970
    */
-  public FrontDoor(Loop loop, Supplier<Snapshot> snapshots, long startedAt) {
+  public FrontDoor(Entrance entrance, Loop loop, Supplier<Snapshot> snapshots, long startedAt) {
+    this.entrance = entrance;
     this.loop = loop;
     this.snapshots = snapshots;
     this.startedAt = startedAt;
@@ -42,7 +47,7 @@ public final class FrontDoor {
   public void enter(HttpServerRequest request) {
     Snapshot snapshot = snapshots.get();
     String path = PathText.decode(PathText.raw(request));
-    Endpoint endpoint = Endpoints.find(request.method().name(), path);
+    Endpoint endpoint = Endpoints.find(entrance, request.method().name(), path);
     Exchange exchange = new Exchange(loop, snapshot, request, path);
     if (isMalformed(request)) {
       exchange.answer(400, TEXT, BAD_REQUEST);
@@ -77,12 +82,25 @@ public final class FrontDoor {
     }
     Optional<Caller> caller =
         exchange.snapshot().authenticator().authenticate(credential(exchange.headers()));
-    if (caller.isPresent()) {
-      admit(exchange, endpoint, caller.get());
-    } else {
+    if (caller.isEmpty()) {
       exchange.failed(
           endpoint.dialect(), new RequestRejected(401, "invalid_api_key", "unauthorized"));
+    } else if (isForOperator(endpoint) && !isOperator(exchange)) {
+      exchange.failed(
+          endpoint.dialect(),
+          new RequestRejected(403, "operator_key_required", "this needs the key auth.api_key"));
+    } else {
+      admit(exchange, endpoint, caller.get());
     }
+  }
+
+  /** How providers do tells much of the operator's affairs: an access key does not open it. */
+  private boolean isForOperator(Endpoint endpoint) {
+    return entrance == Entrance.OPERATOR || endpoint instanceof Endpoint.Upstreams;
+  }
+
+  private static boolean isOperator(Exchange exchange) {
+    return exchange.snapshot().authenticator().isOperator(credential(exchange.headers()));
   }
 
   /** The first of the three headers that holds a credential; empty where none does. */
@@ -110,7 +128,8 @@ public final class FrontDoor {
       case Endpoint.Health() -> exchange.answer(200, JSON, "{\"ok\":true}");
       case Endpoint.Providers() ->
           exchange.answer(200, JSON, Listings.providers(snapshot.plan().providers().keySet()));
-      case Endpoint.Upstreams() -> upstreams(exchange);
+      case Endpoint.Upstreams() ->
+          exchange.answer(200, JSON, UpstreamListing.of(snapshot.keys(), loop.channels()));
       case Endpoint.OpenAiModels() ->
           exchange.answer(200, JSON, Listings.openAi(snapshot.models().models(), startedAt));
       case Endpoint.GeminiModels() ->
@@ -124,18 +143,6 @@ public final class FrontDoor {
     PlainBody.check(exchange.headers(), endpoint);
     Hops.check(exchange.headers(), exchange.snapshot().settings().limits());
     Turn.take(exchange, endpoint.dialect(), start);
-  }
-
-  /** How providers do tells much of the operator's affairs: an access key does not open it. */
-  private void upstreams(Exchange exchange) {
-    Snapshot snapshot = exchange.snapshot();
-    if (!snapshot.authenticator().isOperator(credential(exchange.headers()))) {
-      exchange.failed(
-          Dialect.OPENAI,
-          new RequestRejected(403, "operator_key_required", "this needs the key auth.api_key"));
-      return;
-    }
-    exchange.answer(200, JSON, UpstreamListing.of(snapshot.keys(), loop.channels()));
   }
 
   private static void redirect(Exchange exchange, String path) {

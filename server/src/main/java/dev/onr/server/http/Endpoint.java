@@ -23,7 +23,7 @@ public sealed interface Endpoint {
     }
   }
 
-  /** {@code GET /admin/providers}. */
+  /** {@code GET /admin/providers}; for every caller, where the operator has no entrance apart. */
   record Providers() implements Endpoint {}
 
   /** {@code GET /admin/upstreams}; for the operator only. */

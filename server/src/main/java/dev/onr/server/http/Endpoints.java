@@ -44,10 +44,15 @@ public final class Endpoints {
   /**
    * Finds the endpoint of a request.
    *
+   * @param entrance the listener at which it came in
    * @param method HTTP method
    * @param path percent-decoded path without the query
    */
-  public static Endpoint find(String method, String path) {
+  public static Endpoint find(Entrance entrance, String method, String path) {
+    return entrance.leadsTo(path) ? find(method, path) : UNKNOWN;
+  }
+
+  private static Endpoint find(String method, String path) {
     return switch (method) {
       case "GET" -> get(path);
       case "POST" -> post(path);
