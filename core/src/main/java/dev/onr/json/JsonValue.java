@@ -66,6 +66,15 @@ public final class JsonValue {
     return parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether the bytes from {@code from} up to before {@code to} are one JSON object. */
+  public static boolean isObject(byte[] text, int from, int to) {
+    try {
+      return text[JsonScanner.check(text, from, to).start()] == '{';
+    } catch (JsonSyntaxException e) {
+      return false;
+    }
+  }
+
   /** A string. */
   public static JsonValue of(String text) {
     ByteCollector out = new ByteCollector(text.length() + 2);

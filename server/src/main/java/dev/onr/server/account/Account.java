@@ -45,6 +45,7 @@ public final class Account {
   private final ClientRequest request;
   private final UpstreamRequest sent;
   private @Nullable StreamMeter stream;
+  private int malformedEvents;
   private @Nullable BodyMeter body;
   private byte[] answer = NOTHING;
   private byte @Nullable [] own;
@@ -123,7 +124,10 @@ public final class Account {
     answer = translated;
     own = upstream;
     // The events that it was collected from have said the same.
-    stream = null;
+    if (stream != null) {
+      malformedEvents = stream.malformed();
+      stream = null;
+    }
   }
 
   /** Takes the audio that was taken out of the answer's JSON. */
@@ -178,7 +182,8 @@ public final class Account {
         known.stage().label(),
         cost.map(Cost::model).orElse(""),
         figures.all(),
-        read.facts());
+        read.facts(),
+        stream == null ? malformedEvents : stream.malformed());
   }
 
   private Estimated completed(UsageReading read) {

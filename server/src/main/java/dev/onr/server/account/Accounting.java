@@ -14,15 +14,17 @@ import java.util.Map;
  * @param costModel the model whose price was taken; empty where there is no price
  * @param figures usage and cost figures by their log field name, in log order
  * @param facts what was counted in the answer, for debugging
+ * @param malformedEvents how many events of the stream were no JSON objects
  */
 public record Accounting(
     String finishReason,
     String usageStage,
     String costModel,
     Map<String, Number> figures,
-    List<MatchedFact> facts) {
+    List<MatchedFact> facts,
+    int malformedEvents) {
   /** Nothing is known. */
-  public static final Accounting NONE = new Accounting("", "", "", Map.of(), List.of());
+  public static final Accounting NONE = new Accounting("", "", "", Map.of(), List.of(), 0);
 
   public Accounting {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));

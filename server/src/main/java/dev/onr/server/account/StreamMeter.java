@@ -1,6 +1,7 @@
 package dev.onr.server.account;
 
 import dev.onr.ByteSink;
+import dev.onr.json.JsonValue;
 import dev.onr.sse.Event;
 import dev.onr.sse.EventReader;
 import dev.onr.usage.UsageReading;
@@ -18,6 +19,7 @@ final class StreamMeter implements ByteSink {
   private final UsageStream usage;
   private final @Nullable DeltaText text;
   private final EventReader reader = EventReader.skippingBeyond(EventReader.DEFAULT_LIMIT);
+  private int malformed;
 
   /**
    * @param text keeps what the model wrote; null where it is not going to be estimated
@@ -29,11 +31,27 @@ final class StreamMeter implements ByteSink {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    reader.feed(bytes, offset, length, this::take);
+    reader.feed(
+        bytes,
+        offset,
+        length,
+        event -> {
+          Event.Data data = event.data();
+          count(data);
+          take(event, data);
+        });
   }
 
-  private void take(Event event) {
-    Event.Data data = event.data();
+  /** The streams of all APIs are made of objects, but for the end of OpenAI's. */
+  private void count(Event.Data data) {
+    if (!data.isEmpty()
+        && !data.isDone()
+        && !JsonValue.isObject(data.bytes(), data.from(), data.to())) {
+      malformed++;
+    }
+  }
+
+  private void take(Event event, Event.Data data) {
     usage.event(event, data);
     if (text != null) {
       text.event(data.bytes(), data.from(), data.to());
@@ -43,8 +61,14 @@ final class StreamMeter implements ByteSink {
   /** What was reported until here; nothing may come behind it. */
   UsageReading end() {
     // A last event may lack its blank line, also where the upstream broke off right behind it.
-    reader.finish(this::take);
+    // It may also be half an event, so that nobody can say whether it is malformed.
+    reader.finish(event -> take(event, event.data()));
     return usage.reading();
+  }
+
+  /** How many events were no JSON objects. */
+  int malformed() {
+    return malformed;
   }
 
   /** What the model wrote, for an estimate. */

@@ -53,7 +53,9 @@ enum AccessField {
   /**
    * Stands among the further facts of a default line, and only where a good answer is not whole.
    */
-  ENDING(AccessEntry::ending);
+  ENDING(AccessEntry::ending),
+  /** Stands among the further facts of a default line, and only where there are any. */
+  MALFORMED_EVENTS(entry -> entry.exchange().accounting().malformedEvents());
 
   /** What a default line says before the further usage facts. */
   static final Set<AccessField> LEADING = EnumSet.range(API, TPS);

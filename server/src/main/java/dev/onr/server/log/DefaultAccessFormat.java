@@ -50,6 +50,10 @@ record DefaultAccessFormat() implements AccessFormat {
     if (attempts > 1) {
       further.put(AccessField.ATTEMPTS.fieldName(), attempts);
     }
+    int malformed = entry.exchange().accounting().malformedEvents();
+    if (malformed > 0) {
+      further.put(AccessField.MALFORMED_EVENTS.fieldName(), malformed);
+    }
     if (entry.countedInPart()) {
       further.put(AccessField.ENDING.fieldName(), entry.ending());
     }

@@ -93,6 +93,7 @@ class FaultMatrixTest {
     assertThat(stage.asked("two")).isEmpty();
     ExchangeRecord record = stage.record();
     assertThat(record.target().attempts()).isEqualTo(1);
+    assertThat(record.accounting().malformedEvents()).isZero();
     assertThat(record.outcome().ending()).isIn(Ending.UPSTREAM_CUT, Ending.UPSTREAM_STALLED);
   }
 
@@ -103,7 +104,9 @@ class FaultMatrixTest {
         .startsWith(events.getFirst())
         .endsWith(String.join("", events.subList(1, events.size())));
     assertThat(stage.asked("two")).isEmpty();
-    assertThat(stage.record().outcome().ending()).isEqualTo(Ending.COMPLETED);
+    ExchangeRecord record = stage.record();
+    assertThat(record.outcome().ending()).isEqualTo(Ending.COMPLETED);
+    assertThat(record.accounting().malformedEvents()).isEqualTo(1);
   }
 
   private static void refuses(FailoverStage stage, Talk talk, boolean stream) throws Exception {

@@ -168,6 +168,28 @@ class PairsTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
+  void aMalformedEventIsLeftOutAndCounted(Pair pair) throws Exception {
+    List<String> events = Talk.valueOf(pair.upstream.name()).events("primary");
+    ScriptedUpstream.Script script =
+        line -> {
+          line.request();
+          line.startEvents();
+          line.chunk(events.getFirst() + "data: {\"broken\": \n\n");
+          line.chunk(String.join("", events.subList(1, events.size())));
+          line.endChunks();
+        };
+    try (ScriptedUpstream scripted = new ScriptedUpstream(script);
+        TestGateway gateway = TestGateway.to(scripted).matches(pair.match(true)).start()) {
+      Answer streamed = ask(gateway, pair.client, true);
+      assertThat(streamed.text()).contains(pair.client.end).doesNotContain("broken", "\"error\":{");
+      ExchangeRecord record = gateway.record(streamed);
+      assertThat(record.outcome().ending()).isEqualTo(Ending.COMPLETED);
+      assertThat(record.accounting().malformedEvents()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
   void errorsArriveAsTheClientKnowsThem(Pair pair) throws Exception {
     try (TestGateway gateway = gateway(pair)) {
       for (boolean stream : List.of(false, true)) {

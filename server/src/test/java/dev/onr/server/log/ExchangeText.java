@@ -73,7 +73,12 @@ final class ExchangeText {
                 number("took", "0")),
             new ExchangeRecord.Traffic(0, 0, 0, 0),
             new Accounting(
-                text("finish", ""), text("stage", ""), text("cost model", ""), facts, List.of()),
+                text("finish", ""),
+                text("stage", ""),
+                text("cost model", ""),
+                facts,
+                List.of(),
+                (int) number("malformed events", "0")),
             losses());
     if (!values.isEmpty()) {
       throw new AssertionError("unknown lines in a case: " + values);
