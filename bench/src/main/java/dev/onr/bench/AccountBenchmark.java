@@ -6,6 +6,7 @@ import dev.onr.credential.Secret;
 import dev.onr.credential.UpstreamKey;
 import dev.onr.pricing.PriceBook;
 import dev.onr.server.account.Bookkeeping;
+import dev.onr.sse.EventReader;
 import dev.onr.steps.ClientRequest;
 import dev.onr.steps.HeaderFields;
 import dev.onr.steps.UpstreamRequest;
@@ -55,7 +56,7 @@ public class AccountBenchmark {
     account =
         Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY)
             .open(route.usage(), "p", "k", request, sent)
-            .events();
+            .events(EventReader.DEFAULT_LIMIT);
   }
 
   /** Takes the event. */

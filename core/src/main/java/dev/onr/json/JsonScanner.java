@@ -14,9 +14,6 @@ import java.util.Arrays;
  * (from, to), the value (from, to).
  */
 final class JsonScanner {
-  /** How deep arrays and objects may nest. */
-  static final int MAX_DEPTH = 1000;
-
   /** Offsets per member in a table. */
   static final int STRIDE = 4;
 
@@ -30,29 +27,31 @@ final class JsonScanner {
   private final byte[] text;
   private final int origin;
   private final int end;
-  private final long[] objects = new long[(MAX_DEPTH >> 6) + 1];
+  private final JsonLimits limits;
+  private final long[] objects = new long[(JsonLimits.DEEPEST >> 6) + 1];
   private int at;
   private int depth;
   private int[] table = NO_MEMBERS;
   private int used;
 
-  private JsonScanner(byte[] text, int from, int to) {
+  private JsonScanner(byte[] text, int from, int to, JsonLimits limits) {
     this.text = text;
     this.origin = from;
     this.at = from;
     this.end = to;
+    this.limits = limits;
   }
 
   /** A value that has been checked: where it begins and ends, and the members of an object. */
   record Checked(int start, int end, int[] members) {}
 
   /**
-   * Checks that the bytes are exactly one JSON text.
+   * Checks that the bytes are exactly one JSON text within the limits.
    *
    * @throws JsonSyntaxException when they are not
    */
-  static Checked check(byte[] text, int from, int to) {
-    return new JsonScanner(text, from, to).run();
+  static Checked check(byte[] text, int from, int to, JsonLimits limits) {
+    return new JsonScanner(text, from, to, limits).run();
   }
 
   private Checked run() {
@@ -178,8 +177,8 @@ final class JsonScanner {
   }
 
   private void push(boolean object) {
-    if (depth >= MAX_DEPTH) {
-      throw trouble("more than " + MAX_DEPTH + " levels of arrays and objects");
+    if (depth >= limits.depth()) {
+      throw trouble("more than " + limits.depth() + " levels of arrays and objects");
     }
     at++;
     depth++;
@@ -267,6 +266,7 @@ final class JsonScanner {
       }
       byte c = text[i];
       if (c == '"') {
+        checkLength(from, i);
         return i + 1;
       }
       if (c != '\\') {
@@ -274,6 +274,13 @@ final class JsonScanner {
         throw trouble("a control character inside a string");
       }
       i = escape(i);
+    }
+  }
+
+  private void checkLength(int from, int to) {
+    if (to - from > limits.stringBytes()) {
+      at = from - 1;
+      throw trouble("a string of more than " + limits.stringBytes() + " bytes");
     }
   }
 

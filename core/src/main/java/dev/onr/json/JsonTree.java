@@ -20,15 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
  * size stay exact) and whose members keep their order.
  */
 public final class JsonTree {
-  /** No vendor nests deeper than a few dozen levels; this only bounds hostile input. */
-  private static final int MAX_DEPTH = 1000;
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNestingDepth(JsonLimits.DEEPEST)
                           .maxStringLength(Integer.MAX_VALUE)
                           .maxNumberLength(10_000)
                           .build())

@@ -47,7 +47,7 @@ public final class JsonValue {
   }
 
   /**
-   * Checks one whole JSON text (RFC 8259, at most 1000 levels deep) and keeps its bytes.
+   * Checks one whole JSON text (RFC 8259, within {@link JsonLimits#WIDEST}) and keeps its bytes.
    *
    * @throws JsonSyntaxException when the bytes are anything else
    */
@@ -57,7 +57,16 @@ public final class JsonValue {
 
   /** As {@link #parse(byte[])}, for the bytes from {@code from} up to before {@code to}. */
   public static JsonValue parse(byte[] text, int from, int to) {
-    JsonScanner.Checked checked = JsonScanner.check(text, from, to);
+    return parse(text, from, to, JsonLimits.WIDEST);
+  }
+
+  /** As {@link #parse(byte[])}, within other limits. */
+  public static JsonValue parse(byte[] text, JsonLimits limits) {
+    return parse(text, 0, text.length, limits);
+  }
+
+  private static JsonValue parse(byte[] text, int from, int to, JsonLimits limits) {
+    JsonScanner.Checked checked = JsonScanner.check(text, from, to, limits);
     return new JsonValue(text, checked.start(), checked.end(), checked.members());
   }
 
@@ -69,7 +78,7 @@ public final class JsonValue {
   /** Whether the bytes from {@code from} up to before {@code to} are one JSON object. */
   public static boolean isObject(byte[] text, int from, int to) {
     try {
-      return text[JsonScanner.check(text, from, to).start()] == '{';
+      return text[JsonScanner.check(text, from, to, JsonLimits.WIDEST).start()] == '{';
     } catch (JsonSyntaxException e) {
       return false;
     }

@@ -12,16 +12,18 @@ final class BinaryExtractor implements StreamRewriter {
   private final BinarySteps.StreamExtract rule;
   private final String contentType;
   private final FirstEvent first;
-  private final EventReader reader = new EventReader();
+  private final EventReader reader;
   private boolean over;
 
   /**
    * @param contentType what the bytes are
    */
-  BinaryExtractor(BinarySteps.StreamExtract rule, String contentType, FirstEvent first) {
+  BinaryExtractor(
+      BinarySteps.StreamExtract rule, String contentType, FirstEvent first, EventReader reader) {
     this.rule = rule;
     this.contentType = contentType;
     this.first = first;
+    this.reader = reader;
   }
 
   @Override

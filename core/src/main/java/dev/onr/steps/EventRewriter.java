@@ -13,11 +13,12 @@ import dev.onr.sse.EventReader;
 final class EventRewriter implements StreamRewriter {
   private final EventEditor editor;
   private final FirstEvent first;
-  private final EventReader reader = new EventReader();
+  private final EventReader reader;
 
-  EventRewriter(EventEditor editor, FirstEvent first) {
+  EventRewriter(EventEditor editor, FirstEvent first, EventReader reader) {
     this.editor = editor;
     this.first = first;
+    this.reader = reader;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.onr.steps;
 
+import dev.onr.json.JsonLimits;
 import dev.onr.json.JsonSyntaxException;
 import dev.onr.json.JsonValue;
 import java.util.Arrays;
@@ -46,6 +47,12 @@ public final class RequestBody {
    */
   public static RequestBody inspect(
       byte[] bytes, @Nullable String contentType, boolean opaqueAllowed) {
+    return inspect(bytes, contentType, opaqueAllowed, JsonLimits.WIDEST);
+  }
+
+  /** As {@link #inspect(byte[], String, boolean)}, with limits for JSON. */
+  public static RequestBody inspect(
+      byte[] bytes, @Nullable String contentType, boolean opaqueAllowed, JsonLimits limits) {
     if (isBlank(bytes)) {
       return opaque(bytes);
     }
@@ -55,7 +62,7 @@ public final class RequestBody {
       return new RequestBody(bytes, form.root(), true, form.model(), form.stream(), form.file());
     }
     try {
-      return ofJson(bytes);
+      return ofJson(bytes, limits);
     } catch (JsonSyntaxException e) {
       if (opaqueAllowed && !type.mentionsJson()) {
         return opaque(bytes);
@@ -70,11 +77,16 @@ public final class RequestBody {
    * @throws RequestRejected 400 {@code invalid_json} when it is not
    */
   public static RequestBody json(byte[] bytes) {
-    return inspect(bytes, "application/json", false);
+    return json(bytes, JsonLimits.WIDEST);
   }
 
-  private static RequestBody ofJson(byte[] bytes) {
-    JsonValue value = JsonValue.parse(bytes);
+  /** As {@link #json(byte[])}, with limits. */
+  public static RequestBody json(byte[] bytes, JsonLimits limits) {
+    return inspect(bytes, "application/json", false, limits);
+  }
+
+  private static RequestBody ofJson(byte[] bytes, JsonLimits limits) {
+    JsonValue value = JsonValue.parse(bytes, limits);
     if (!value.isObject()) {
       return opaque(bytes);
     }

@@ -1,5 +1,6 @@
 package dev.onr.steps;
 
+import dev.onr.sse.EventReader;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -116,23 +117,29 @@ public record ResponseSteps(
   /** A collector for the stream of one exchange, where {@link #collects}. */
   public StreamCollector newCollector(AnswerFacts facts) {
     return new StreamCollector(
-        modes.collect().orElseThrow().collection(facts.context(), facts.losses()));
+        modes.collect().orElseThrow().collection(facts.context(), facts.losses()),
+        new EventReader(facts.maxEventBytes()));
   }
 
   /** A rewriter for the stream of one exchange. */
   public StreamRewriter newStreamRewriter(int status, AnswerFacts facts) {
     EventEditor editor = new EventEditor(this, facts.variables());
     boolean success = isSuccess(status);
+    EventReader reader = new EventReader(facts.maxEventBytes());
     FirstEvent first = new FirstEvent(success ? errors : ErrorSteps.NONE);
     if (success && binary.stream().isPresent()) {
       String type = binary.typeOfStream(facts.audioFormat());
-      return new BinaryExtractor(binary.stream().get(), type, first);
+      return new BinaryExtractor(binary.stream().get(), type, first, reader);
     }
     if (status < 400 && modes.stream().isPresent()) {
       boolean edits = !json.isEmpty() || !deletions.isEmpty();
       return new StreamTranslator(
-          modes.stream().get().stream(facts.context(), facts.losses()), editor, edits, first);
+          modes.stream().get().stream(facts.context(), facts.losses()),
+          editor,
+          edits,
+          first,
+          reader);
     }
-    return new EventRewriter(editor, first);
+    return new EventRewriter(editor, first, reader);
   }
 }

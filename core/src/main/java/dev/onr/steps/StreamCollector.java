@@ -11,17 +11,18 @@ import dev.onr.sse.EventReader;
  */
 public final class StreamCollector {
   private final StreamCollection collection;
-  private final EventReader reader = new EventReader();
+  private final EventReader reader;
 
-  StreamCollector(StreamCollection collection) {
+  StreamCollector(StreamCollection collection, EventReader reader) {
     this.collection = collection;
+    this.reader = reader;
   }
 
   /**
    * Takes a chunk of any size.
    *
    * @throws dev.onr.dialect.InvalidAnswer when the upstream reports an error
-   * @throws dev.onr.sse.EventTooLarge when an event exceeds {@link EventReader#DEFAULT_LIMIT}
+   * @throws dev.onr.sse.EventTooLarge when an event is too long for the reader
    */
   public void feed(byte[] chunk, int offset, int length) {
     reader.feed(chunk, offset, length, this::take);

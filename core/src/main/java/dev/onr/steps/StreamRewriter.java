@@ -9,8 +9,8 @@ public interface StreamRewriter {
   /**
    * Takes a chunk of any size; writes what it completes.
    *
-   * @throws dev.onr.sse.EventTooLarge when an event exceeds {@link
-   *     dev.onr.sse.EventReader#DEFAULT_LIMIT}
+   * @throws dev.onr.sse.EventTooLarge when an event is longer than {@link
+   *     AnswerFacts#maxEventBytes}
    * @throws InvalidAnswer when the stream can't be used, or is an error in disguise
    */
   void feed(byte[] chunk, int offset, int length, ByteSink out);

@@ -19,17 +19,22 @@ final class StreamTranslator implements StreamRewriter {
   private final EventEditor editor;
   private final boolean edits;
   private final FirstEvent first;
-  private final EventReader reader = new EventReader();
+  private final EventReader reader;
 
   /**
    * @param edits whether there are steps for the editor to run
    */
   StreamTranslator(
-      StreamTranslation translation, EventEditor editor, boolean edits, FirstEvent first) {
+      StreamTranslation translation,
+      EventEditor editor,
+      boolean edits,
+      FirstEvent first,
+      EventReader reader) {
     this.translation = translation;
     this.editor = editor;
     this.edits = edits;
     this.first = first;
+    this.reader = reader;
   }
 
   @Override

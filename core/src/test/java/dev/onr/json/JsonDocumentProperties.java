@@ -28,7 +28,7 @@ class JsonDocumentProperties {
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(JsonScanner.MAX_DEPTH)
+                          .maxNestingDepth(JsonLimits.DEEPEST)
                           .maxNumberLength(Integer.MAX_VALUE)
                           .build())
                   .build())

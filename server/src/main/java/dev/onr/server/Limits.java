@@ -1,10 +1,12 @@
 package dev.onr.server;
 
+import dev.onr.json.JsonLimits;
+import dev.onr.sse.EventReader;
 import java.time.Duration;
 
 /**
- * What a client or a crowd of them may ask of the process at once: {@code limits} of onr.yaml, keys
- * without variables. Sizes of bodies and times are with {@link Settings.Server}.
+ * What a client, a crowd of them or an upstream may ask of the process at once: {@code limits} of
+ * onr.yaml, keys without variables. Sizes of bodies and times are with {@link Settings.Server}.
  *
  * @param maxHeaderBytes {@code max_header_bytes}, 1 MiB: a request's line and headers together;
  *     beyond it 431. Taken at the start
@@ -18,6 +20,11 @@ import java.time.Duration;
  *     before it comes here; beyond it 508
  * @param maxLogValue {@code max_log_value}, 1024: characters of a client's text that a line of the
  *     access log shows
+ * @param json of requests: {@code max_json_depth}, 1000, which is also the most, and {@code
+ *     max_json_string_bytes}, as long as a body may be; beyond them 400
+ * @param maxEventBytes {@code max_event_bytes}, 16 MiB, from 1 KiB to 256 MiB: the longest event of
+ *     an upstream's stream that is read; beyond it 502, or an error event where the stream has
+ *     begun
  */
 public record Limits(
     int maxHeaderBytes,
@@ -26,9 +33,16 @@ public record Limits(
     int maxQueuedRequests,
     Duration queueTimeout,
     int maxHops,
-    int maxLogValue) {
+    int maxLogValue,
+    JsonLimits json,
+    int maxEventBytes) {
+  private static final int SHORTEST_EVENT = 1 << 10;
+  private static final int LONGEST_EVENT = 256 << 20;
 
-  static Limits read(SettingsGroup limits) {
+  /**
+   * @param maxBodyBytes the largest request body
+   */
+  static Limits read(SettingsGroup limits, int maxBodyBytes) {
     return new Limits(
         limits.positive("max_header_bytes", 1 << 20),
         limits.positive("max_connections", 16_384),
@@ -36,6 +50,10 @@ public record Limits(
         limits.positive("max_queued_requests", 256),
         Duration.ofMillis(limits.positive("queue_timeout_ms", 2000)),
         limits.positive("max_hops", 5),
-        limits.positive("max_log_value", 1024));
+        limits.positive("max_log_value", 1024),
+        new JsonLimits(
+            limits.within("max_json_depth", JsonLimits.DEEPEST, 1, JsonLimits.DEEPEST),
+            limits.positive("max_json_string_bytes", maxBodyBytes)),
+        limits.within("max_event_bytes", EventReader.DEFAULT_LIMIT, SHORTEST_EVENT, LONGEST_EVENT));
   }
 }

@@ -131,6 +131,16 @@ final class SettingsGroup {
     return value;
   }
 
+  /** A number between two others, or one of them; a key without variable. */
+  int within(String key, int fallback, int least, int most) {
+    int value = clamp(yaml.whole(key).orElse(fallback));
+    if (value < least || value > most) {
+      error(key, "must be from " + least + " to " + most);
+      return fallback;
+    }
+    return value;
+  }
+
   static Duration millis(long value) {
     return Duration.ofMillis(clamp(value));
   }

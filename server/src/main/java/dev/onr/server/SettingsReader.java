@@ -66,7 +66,7 @@ final class SettingsReader {
             auth,
             server,
             adminListen(root.child("admin"), server.listen(), auth),
-            Limits.read(root.child("limits")),
+            Limits.read(root.child("limits"), server.maxBodyBytes()),
             upstream(root.child("upstream")),
             providers(root.child("providers")),
             root.child("keys").path("file", "ONR_KEYS_FILE", "./keys.yaml"),

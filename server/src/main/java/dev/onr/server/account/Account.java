@@ -84,12 +84,16 @@ public final class Account {
         || reader.derivedFigures().contains(DerivedFigure.AUDIO_ESTIMATED_TOKENS);
   }
 
-  /** Begins to listen to a stream of events, whose bytes come in plain, before any translation. */
-  public ByteSink events() {
+  /**
+   * Begins to listen to a stream of events, whose bytes come in plain, before any translation.
+   *
+   * @param limit the longest event that is read, in bytes
+   */
+  public ByteSink events(int limit) {
     EstimationSettings estimation = estimator.settings();
     DeltaText text =
         estimation.covers(request.api()) ? new DeltaText(estimation.maxStreamCollectBytes()) : null;
-    StreamMeter meter = new StreamMeter(reader.stream(sources(null, null)), text);
+    StreamMeter meter = new StreamMeter(reader.stream(sources(null, null)), text, limit);
     stream = meter;
     return guarded(meter);
   }

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class StreamMeter implements ByteSink {
   private final UsageStream usage;
   private final @Nullable DeltaText text;
-  private final EventReader reader = EventReader.skippingBeyond(EventReader.DEFAULT_LIMIT);
+  private final EventReader reader;
   private int malformed;
 
   /**
    * @param text keeps what the model wrote; null where it is not going to be estimated
+   * @param limit the longest event that is held, in bytes
    */
-  StreamMeter(UsageStream usage, @Nullable DeltaText text) {
+  StreamMeter(UsageStream usage, @Nullable DeltaText text, int limit) {
+    this.reader = EventReader.skippingBeyond(limit);
     this.usage = usage;
     this.text = text;
   }

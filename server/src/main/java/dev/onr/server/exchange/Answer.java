@@ -58,7 +58,8 @@ final class Answer {
                 .request()
                 .answerContext(loop.clock().instant().getEpochSecond(), loop.ids()::suffix),
             attempt.sent().losses(),
-            errorCode());
+            errorCode(),
+            exchange.snapshot().settings().limits().maxEventBytes());
     this.limits = exchange.snapshot().settings().server();
     this.account = attempt.counts() ? Optional.of(attempt.account()) : Optional.empty();
     account.ifPresent(exchange::account);
@@ -179,7 +180,7 @@ final class Answer {
     if (account.isEmpty() || knownEncoding().isEmpty()) {
       return Tap.closed();
     }
-    ByteSink events = account.get().events();
+    ByteSink events = account.get().events(facts.maxEventBytes());
     return new Tap(streamDecoder(), comesInFrames() ? unframed(events) : events);
   }
 

@@ -8,6 +8,7 @@ import dev.onr.config.plan.UpstreamPolicy;
 import dev.onr.credential.Caller;
 import dev.onr.credential.CredentialFile;
 import dev.onr.credential.UpstreamKey;
+import dev.onr.json.JsonLimits;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
 import dev.onr.server.channel.Channels;
@@ -92,10 +93,11 @@ final class ProxiedExchange {
   }
 
   private RequestBody body(byte[] bytes) {
+    JsonLimits json = snapshot.settings().limits().json();
     return gemini.isPresent()
-        ? RequestBody.json(bytes)
+        ? RequestBody.json(bytes, json)
         : RequestBody.inspect(
-            bytes, exchange.headers().first("Content-Type"), api.allowsOpaqueBody());
+            bytes, exchange.headers().first("Content-Type"), api.allowsOpaqueBody(), json);
   }
 
   private ClientRequest clientRequest(RequestBody body) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onr.server.exchange.RawClient.Answer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How large and how slow a client's request may be. */
 class LimitsTest {
@@ -138,5 +140,125 @@ class LimitsTest {
       assertThat(record.outcome().ending()).isEqualTo(Ending.CLIENT_GONE);
       assertThat(record.outcome().status()).isEqualTo(499);
     }
+  }
+
+  private static String error(Talk talk) {
+    return switch (talk) {
+      case CHAT, RESPONSES -> "{\"error\":{\"code\":\"invalid_json\",\"message\":\"invalid json: ";
+      case MESSAGES ->
+          "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"invalid"
+              + " json: ";
+      case GEMINI -> "{\"error\":{\"code\":400,\"message\":\"invalid json: ";
+    };
+  }
+
+  private static void allowsAndRefuses(
+      Talk talk, String limit, String allowed, String refused, String message) throws Exception {
+    try (ScriptedUpstream upstream = ScriptedUpstream.json("{}");
+        TestGateway gateway = TestGateway.to(upstream).yaml("limits: {" + limit + "}\n").start();
+        RawClient client = gateway.client()) {
+      assertThat(client.send(TestGateway.post(talk.path(false), allowed)).answer().status())
+          .isEqualTo(200);
+      Answer answer = client.send(TestGateway.post(talk.path(false), refused)).answer();
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text()).startsWith(error(talk) + message);
+      assertThat(upstream.requests).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Talk.class)
+  void levelsOfJsonHaveALimit(Talk talk) throws Exception {
+    allowsAndRefuses(
+        talk,
+        "max_json_depth: 5",
+        "{\"model\":\"m\",\"x\":[{\"y\":[[]]}],\"z\":[]}",
+        "{\"model\":\"m\",\"x\":[{\"y\":[[{}]]}]}",
+        "more than 5 levels of arrays and objects at byte 25");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Talk.class)
+  void stringsInJsonHaveALimit(Talk talk) throws Exception {
+    String longest = "x".repeat(98) + "\\n";
+    allowsAndRefuses(
+        talk,
+        "max_json_string_bytes: 100",
+        "{\"model\":\"m\",\"" + longest + "\":\"" + longest + "\"}",
+        "{\"model\":\"m\",\"y\":\"" + longest + "x\"}",
+        "a string of more than 100 bytes at byte 17");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Talk.class)
+  void eventsOfAnUpstreamHaveALimit(Talk talk) throws Exception {
+    for (int size : new int[] {1024, 1025}) {
+      String event = event(size);
+      try (ScriptedUpstream upstream = new ScriptedUpstream(sending(event));
+          TestGateway gateway = readingEvents(upstream);
+          RawClient client = gateway.client()) {
+        Answer answer = client.send(TestGateway.post(talk.path(true), talk.request(true))).answer();
+        ExchangeRecord record = gateway.record();
+        if (size == 1024) {
+          assertThat(answer.status()).isEqualTo(200);
+          assertThat(answer.text()).isEqualTo(event.replace("\"secret\":1,", ""));
+        } else {
+          assertThat(answer.status()).isEqualTo(502);
+          assertThat(answer.text())
+              .startsWith("{\"" + (talk == Talk.MESSAGES ? "type" : "error") + "\":")
+              .contains("a server-sent event is longer than 1024 bytes");
+          assertThat(record.outcome().ending()).isEqualTo(Ending.UPSTREAM_INVALID);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anEventTooLongInTheMiddleIsTheEnd() throws Exception {
+    Signal seen = new Signal();
+    ScriptedUpstream.Script script =
+        line -> {
+          line.request();
+          line.startEvents();
+          line.chunk(event(100));
+          seen.await();
+          line.chunk(event(1025) + "data: [DONE]\n\n");
+          line.endChunks();
+        };
+    try (ScriptedUpstream upstream = new ScriptedUpstream(script);
+        TestGateway gateway = readingEvents(upstream);
+        RawClient client = gateway.client()) {
+      client.send(TestGateway.post("/v1/chat/completions", Talk.CHAT.request(true)));
+      assertThat(client.head()).startsWith("HTTP/1.1 200");
+      assertThat(client.chunk()).startsWith("data: {\"x\":");
+      seen.give();
+      assertThat(client.rest())
+          .contains("data: {\"error\":{\"code\":\"upstream_invalid_response\"")
+          .doesNotContain("[DONE]", "x".repeat(200))
+          .doesNotEndWith("0\r\n\r\n");
+      assertThat(gateway.record().outcome().ending()).isEqualTo(Ending.UPSTREAM_INVALID);
+    }
+  }
+
+  private static TestGateway readingEvents(ScriptedUpstream upstream) throws Exception {
+    return TestGateway.to(upstream)
+        .yaml("limits: {max_event_bytes: 1024}\n")
+        .deletesSecrets()
+        .start();
+  }
+
+  /** An event whose lines have this many bytes. */
+  private static String event(int size) {
+    String frame = "data: {\"secret\":1,\"x\":\"\"}\n";
+    return frame.replace("\"\"", "\"" + "x".repeat(size - frame.length()) + "\"") + "\n";
+  }
+
+  private static ScriptedUpstream.Script sending(String event) {
+    return line -> {
+      line.request();
+      line.startEvents();
+      line.chunk(event);
+      line.endChunks();
+    };
   }
 }
