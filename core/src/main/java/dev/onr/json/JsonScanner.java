@@ -28,18 +28,23 @@ final class JsonScanner {
   private final int origin;
   private final int end;
   private final JsonLimits limits;
-  private final long[] objects = new long[(JsonLimits.DEEPEST >> 6) + 1];
+  private final boolean tabulates;
+
+  /** For each level a bit: whether it is an object. Grows beyond 63 levels. */
+  private long[] objects = new long[1];
+
   private int at;
   private int depth;
   private int[] table = NO_MEMBERS;
   private int used;
 
-  private JsonScanner(byte[] text, int from, int to, JsonLimits limits) {
+  private JsonScanner(byte[] text, int from, int to, JsonLimits limits, boolean tabulates) {
     this.text = text;
     this.origin = from;
     this.at = from;
     this.end = to;
     this.limits = limits;
+    this.tabulates = tabulates;
   }
 
   /** A value that has been checked: where it begins and ends, and the members of an object. */
@@ -51,7 +56,16 @@ final class JsonScanner {
    * @throws JsonSyntaxException when they are not
    */
   static Checked check(byte[] text, int from, int to, JsonLimits limits) {
-    return new JsonScanner(text, from, to, limits).run();
+    return new JsonScanner(text, from, to, limits, true).run();
+  }
+
+  /** Whether the bytes are exactly one JSON text, and that is an object. */
+  static boolean isObject(byte[] text, int from, int to) {
+    try {
+      return text[new JsonScanner(text, from, to, JsonLimits.WIDEST, false).run().start()] == '{';
+    } catch (JsonSyntaxException e) {
+      return false;
+    }
   }
 
   private Checked run() {
@@ -148,7 +162,7 @@ final class JsonScanner {
     }
     int from = at;
     at = string(at + 1);
-    if (depth == 1) {
+    if (tabulates && depth == 1) {
       if (used + STRIDE > table.length) {
         table = Arrays.copyOf(table, Math.max(STRIDE * 16, table.length * 2));
       }
@@ -182,6 +196,9 @@ final class JsonScanner {
     }
     at++;
     depth++;
+    if (depth >> 6 == objects.length) {
+      objects = Arrays.copyOf(objects, objects.length * 4);
+    }
     long bit = 1L << (depth & 63);
     if (object) {
       objects[depth >> 6] |= bit;

@@ -77,11 +77,7 @@ public final class JsonValue {
 
   /** Whether the bytes from {@code from} up to before {@code to} are one JSON object. */
   public static boolean isObject(byte[] text, int from, int to) {
-    try {
-      return text[JsonScanner.check(text, from, to, JsonLimits.WIDEST).start()] == '{';
-    } catch (JsonSyntaxException e) {
-      return false;
-    }
+    return JsonScanner.isObject(text, from, to);
   }
 
   /** A string. */
