@@ -50,19 +50,24 @@ class CertificateReloadTest {
           listen: "127.0.0.1:0"
           pid_file: onr.pid
           tls: {cert_file: tls.crt, key_file: tls.key}
+        admin: {listen: "127.0.0.1:0"}
         """);
     Files.writeString(directory.resolve("keys.yaml"), "access_keys: [{value: first}]\n");
     Files.createDirectories(directory.resolve("config/providers"));
     try (OnrProcess onr = OnrProcess.start(directory, Map.of(), "-c", "onr.yaml")) {
       String url = onr.awaitUrl();
+      String admin = onr.awaitAdminUrl();
       assertThat(url).startsWith("https://");
+      assertThat(admin).startsWith("https://");
       assertThat(status(url, first)).isEqualTo(200);
+      assertThat(status(admin, first)).isEqualTo(404);
       install(second.certificate(), "tls.crt");
       onr.awaitError("tls.key is not the private key of the certificate in tls.crt");
       assertThat(status(url, first)).isEqualTo(200);
       install(second.key(), "tls.key");
       onr.awaitError("certificate changed");
       assertThat(status(url, second)).isEqualTo(200);
+      assertThat(status(admin, second)).isEqualTo(404);
       assertThatThrownBy(() -> status(url, first)).isInstanceOf(SSLException.class);
     }
   }

@@ -176,8 +176,7 @@ class LifeCycleTest {
     write("onr.yaml", SETTINGS + "auth: {api_key: master}\nadmin: {listen: '127.0.0.1:0'}\n");
     try (OnrProcess onr = start()) {
       String clients = onr.awaitUrl();
-      String admin =
-          onr.awaitError("| admin listening |").replaceFirst(".*listen_url=(\\S+).*", "$1");
+      String admin = onr.awaitAdminUrl();
       assertThat(status(admin + "/admin/upstreams", "master")).isEqualTo(200);
       assertThat(status(clients + "/admin/upstreams", "master")).isEqualTo(404);
     }

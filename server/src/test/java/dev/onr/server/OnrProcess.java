@@ -140,8 +140,16 @@ final class OnrProcess implements AutoCloseable {
 
   /** Waits until the gateway says that it listens, and gives its address. */
   String awaitUrl() throws InterruptedException {
-    String line = awaitError("| open-next-router listening |");
-    return line.replaceFirst(".*listen_url=(\\S+).*", "$1");
+    return awaitUrl("| open-next-router listening |");
+  }
+
+  /** Waits until the gateway says that it listens for its operator, and gives that address. */
+  String awaitAdminUrl() throws InterruptedException {
+    return awaitUrl("| admin listening |");
+  }
+
+  private String awaitUrl(String announcement) throws InterruptedException {
+    return awaitError(announcement).replaceFirst(".*listen_url=(\\S+).*", "$1");
   }
 
   /** How many lines standard error has so far. */

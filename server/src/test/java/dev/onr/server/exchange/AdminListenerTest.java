@@ -40,6 +40,8 @@ class AdminListenerTest {
     assertThat(elsewhere.text()).isEqualTo(unknown.text());
     assertThat(elsewhere.header("content-type")).isEqualTo(unknown.header("content-type"));
     assertThat(atClients(TestGateway.get(path)).status()).isEqualTo(404);
+    assertThat(atClients(TestGateway.get(path.replace("admin", "%61dmin"), MASTER)).status())
+        .isEqualTo(404);
     assertThat(atClients(TestGateway.get(path + "/")).status()).isEqualTo(404);
   }
 
