@@ -210,6 +210,20 @@ class CommandLineTest {
   }
 
   @Test
+  void twoListenersAtOneAddressAreAMistake() throws Exception {
+    write(
+        "onr.yaml",
+        "server: {listen: ':3300'}\nauth: {api_key: k}\nadmin:\n  listen: '127.0.0.1:3300'\n");
+    Result result = onr("-t");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .first()
+        .asString()
+        .startsWith("error: config: onr.yaml:4:")
+        .endsWith("admin.listen is taken by server.listen (:3300); choose another port");
+  }
+
+  @Test
   void aMistakeAloneStandsInTheFirstLine() throws Exception {
     write("onr.yaml", "logging:\n  level: loud\n");
     Result result = onr("-t");
