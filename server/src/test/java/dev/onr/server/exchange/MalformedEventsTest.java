@@ -74,14 +74,21 @@ class MalformedEventsTest {
 
   @Test
   void halfAnEventIsACutAndNotMalformed() throws Exception {
+    Signal seen = new Signal();
     chain.start(
         line -> {
           line.request();
           line.startEvents();
           line.chunk(FIRST + "data: {\"half\":");
+          seen.await();
           line.reset();
         });
-    chain.chat(STREAM);
+    RawClient client = chain.client();
+    client.send(TestGateway.post("/v1/chat/completions", STREAM));
+    client.head();
+    assertThat(client.chunk()).isEqualTo(FIRST);
+    seen.give();
+    client.rest();
     ExchangeRecord record = chain.record();
     assertThat(record.outcome().ending()).isEqualTo(Ending.UPSTREAM_CUT);
     assertThat(record.accounting().malformedEvents()).isZero();
