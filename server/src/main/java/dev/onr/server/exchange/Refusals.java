@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * Gives the client the answer of an attempt, unless that refuses the request for a reason for which
@@ -21,16 +20,13 @@ final class Refusals {
   private final Exchange exchange;
   private final Attempt attempt;
   private final NextUpstream next;
-  private final BooleanSupplier mayPassOn;
+  private final WayOut wayOut;
 
-  /**
-   * @param mayPassOn whether there is another channel; only asked where one is wanted
-   */
-  Refusals(Exchange exchange, Attempt attempt, BooleanSupplier mayPassOn) {
+  Refusals(Exchange exchange, Attempt attempt, WayOut wayOut) {
     this.exchange = exchange;
     this.attempt = attempt;
     this.next = attempt.route().policy().next();
-    this.mayPassOn = mayPassOn;
+    this.wayOut = wayOut;
   }
 
   /** As {@link Answer#give}; fails with {@link PassedOn} where another channel is to be asked. */
@@ -39,7 +35,7 @@ final class Refusals {
         STATUSES.contains(attempt.head().statusCode())
             && (next.after(Fault.CONTEXT_LENGTH) || next.after(Fault.CONTENT_FILTER));
     if (!read) {
-      return new Answer(exchange, attempt).give();
+      return new Answer(exchange, attempt, wayOut).give();
     }
     long limit = exchange.snapshot().settings().server().maxResponseBytes();
     return CollectedAnswer.collect(exchange, attempt, limit, attempt.idle(exchange).toMillis())
@@ -47,10 +43,11 @@ final class Refusals {
   }
 
   private Future<Void> giveOrPassOn(byte[] body, long limit) {
-    Optional<Fault> reason = reason(body, limit).filter(next::after);
-    return reason.isPresent() && mayPassOn.getAsBoolean()
-        ? Future.failedFuture(new PassedOn(new Verdict.Failed(reason.get())))
-        : new Answer(exchange, attempt).give(body);
+    Optional<Verdict> reason =
+        reason(body, limit).<Verdict>map(Verdict.Failed::new).filter(wayOut::after);
+    return reason.isPresent()
+        ? Future.failedFuture(new PassedOn(reason.get()))
+        : new Answer(exchange, attempt, WayOut.NONE).give(body);
   }
 
   private Optional<Fault> reason(byte[] body, long limit) {

@@ -70,6 +70,14 @@ enum Fault {
       line.reset();
     }
   },
+  ERROR_FIRST("error as the first event", Applies.STREAMED, Verdict.FALLBACK) {
+    @Override
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
+      line.startEvents();
+      line.chunk(talk.overloaded());
+      line.awaitClose();
+    }
+  },
   CUT("cut stream", Applies.STREAMED, Verdict.BROKEN) {
     @Override
     void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {

@@ -50,6 +50,14 @@ enum Talk {
       return "{\"error\":{\"message\":\"The response was"
                  + " filtered\",\"type\":null,\"param\":\"prompt\",\"code\":\"content_filter\",\"status\":400}}";
     }
+
+    @Override
+    String overloaded() {
+      return data(
+          "{\"error\":{\"message\":\"too many\",\"type\":\"requests\",\"param\":null,"
+              + "\"code\":\"rate_limit_exceeded\"}}",
+          "");
+    }
   },
   RESPONSES("Responses") {
     @Override
@@ -87,6 +95,14 @@ enum Talk {
     String filtered() {
       return "{\"error\":{\"message\":\"Invalid prompt: your prompt was"
                  + " flagged\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_prompt\"}}";
+    }
+
+    @Override
+    String overloaded() {
+      return named(
+          "error",
+          "\"sequence_number\":0,\"code\":\"server_error\",\"message\":\"broken\",\"param\":null",
+          "");
     }
   },
   MESSAGES("Messages") {
@@ -128,6 +144,12 @@ enum Talk {
       return "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Output"
                  + " blocked by content filtering policy\"}}";
     }
+
+    @Override
+    String overloaded() {
+      return named(
+          "error", "\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}", "");
+    }
   },
   GEMINI("Gemini") {
     @Override
@@ -168,6 +190,12 @@ enum Talk {
       return "{\"error\":{\"code\":400,\"message\":\"The prompt could not be submitted: it violates"
           + " Google's Responsible AI practices.\",\"status\":\"INVALID_ARGUMENT\"}}";
     }
+
+    @Override
+    String overloaded() {
+      return data(
+          "{\"error\":{\"code\":503,\"message\":\"overloaded\",\"status\":\"UNAVAILABLE\"}}", "");
+    }
   };
 
   final String title;
@@ -192,6 +220,9 @@ enum Talk {
 
   /** A refusal for the content of the request. */
   abstract String filtered();
+
+  /** The event with which a stream says that the provider has too much to do. */
+  abstract String overloaded();
 
   String request(boolean stream) {
     return this == GEMINI ? "{\"contents\":[]}" : "{\"model\":\"m\",\"stream\":" + stream + "}";
