@@ -4,7 +4,6 @@ import dev.onr.config.plan.Route;
 import dev.onr.config.plan.UpstreamPolicy;
 import dev.onr.models.Retries;
 import dev.onr.server.Settings;
-import dev.onr.server.channel.CoolDown;
 import dev.onr.server.exchange.Candidates.Begun;
 import dev.onr.server.upstream.Deadlines.Deadline;
 import dev.onr.server.upstream.UpstreamCall;
@@ -209,15 +208,8 @@ final class Attempts {
     Future<Void> answer(Attempt attempt) {
       status = attempt.head().statusCode();
       firstByteNanos = status < 400 ? exchange.loop().deadlines().nanoTime() - start : 0;
-      CoolDown.of(status, attempt.head().headers(), exchange.loop().clock().instant())
-          .ifPresent(this::coolDown);
       arrived(attempt.head());
-      Verdict verdict = new Verdict.Status(status);
-      if (after(verdict)) {
-        attempt.call().cancel();
-        return Future.failedFuture(new PassedOn(verdict));
-      }
-      return new Refusals(exchange, attempt, this).giveOrPassOn();
+      return new Refusals(exchange, attempt, this, this::coolDown).giveOrPassOn();
     }
 
     private void arrived(HttpClientResponse head) {

@@ -69,6 +69,17 @@ final class FailoverStage implements AutoCloseable {
   }
 
   FailoverStage start() throws Exception {
+    gateway = TestGateway.of(snapshot());
+    return this;
+  }
+
+  /** The running gateway takes what was said since. */
+  void reload() throws Exception {
+    gateway.reload(snapshot());
+  }
+
+  /** The configuration as it is now. */
+  Snapshot snapshot() throws Exception {
     StringBuilder conf = new StringBuilder();
     StringBuilder ownKeys = new StringBuilder("providers:\n");
     urls.forEach(
@@ -90,23 +101,20 @@ final class FailoverStage implements AutoCloseable {
                   .formatted(name, url, policies.getOrDefault(name, "")));
           ownKeys.append("  %s: {keys: [{name: main, value: sk-%s}]}\n".formatted(name, name));
         });
-    Snapshot snapshot =
-        Snapshot.of(
-            Settings.load(
-                new SourceFile(
-                    "onr.yaml",
-                    "auth: {api_key: master}\nserver: {listen: \"127.0.0.1:0\", workers: 1}\n"
-                        + settings),
-                Map.of()),
-            new PlanLoader(ConfigurationFiles.inMemory(Map.of("merged.conf", conf.toString())))
-                .load(Path.of("merged.conf"), LoadMode.STRICT, Optional.empty())
-                .plan(),
-            KeyStore.load(
-                new SourceFile("keys.yaml", keys.isEmpty() ? ownKeys.toString() : keys), Map.of()),
-            ModelRoutes.load(new SourceFile("models.yaml", models)),
-            Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY));
-    gateway = TestGateway.of(snapshot);
-    return this;
+    return Snapshot.of(
+        Settings.load(
+            new SourceFile(
+                "onr.yaml",
+                "auth: {api_key: master}\nserver: {listen: \"127.0.0.1:0\", workers: 1}\n"
+                    + settings),
+            Map.of()),
+        new PlanLoader(ConfigurationFiles.inMemory(Map.of("merged.conf", conf.toString())))
+            .load(Path.of("merged.conf"), LoadMode.STRICT, Optional.empty())
+            .plan(),
+        KeyStore.load(
+            new SourceFile("keys.yaml", keys.isEmpty() ? ownKeys.toString() : keys), Map.of()),
+        ModelRoutes.load(new SourceFile("models.yaml", models)),
+        Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY));
   }
 
   /** One request with the operator's key. */
