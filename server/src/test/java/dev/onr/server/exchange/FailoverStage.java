@@ -94,6 +94,7 @@ final class FailoverStage implements AutoCloseable {
                     usage_fact input token path="$.usage.prompt_tokens";
                     usage_fact input token path="$.usage.input_tokens" fallback=true;
                     usage_fact input token path="$.usageMetadata.promptTokenCount" fallback=true;
+                    usage_fact input token path="$.response.usage.input_tokens" fallback=true;
                   }
                 }
               }

@@ -145,11 +145,17 @@ enum Fault {
           });
     }
   },
-  ACCOUNTING("accounting over a failover", Applies.WHOLE, Verdict.FALLBACK) {
+  ACCOUNTING("accounting over a failover", Applies.BOTH, Verdict.FALLBACK) {
     @Override
     void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
+      if (stream) {
+        line.startEvents();
+        line.chunk(talk.failedAfter(USED_IN_VAIN));
+        line.awaitClose();
+        return;
+      }
       // All of the answer but its last byte, usage included.
-      String body = talk.whole("primary", 999);
+      String body = talk.whole("primary", USED_IN_VAIN);
       String head = FailoverStage.whole(200, "", body + " ");
       line.write(head.substring(0, head.length() - 1));
       line.reset();
@@ -182,6 +188,9 @@ enum Fault {
       this.words = words;
     }
   }
+
+  /** Tokens that the primary reports together with its error. */
+  static final int USED_IN_VAIN = 100;
 
   final String title;
   final Applies applies;
