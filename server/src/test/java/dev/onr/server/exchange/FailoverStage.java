@@ -25,6 +25,8 @@ final class FailoverStage implements AutoCloseable {
   private final Map<String, ScriptedUpstream> upstreams = new LinkedHashMap<>();
   private final Map<String, String> urls = new LinkedHashMap<>();
   private final Map<String, String> policies = new LinkedHashMap<>();
+  private final Map<String, String> matches = new LinkedHashMap<>();
+  private final Map<String, String> auth = new LinkedHashMap<>();
   private String settings = "";
   private String keys = "";
   private String models = "models: {m: {providers: [one, two], strategy: priority}}";
@@ -41,6 +43,24 @@ final class FailoverStage implements AutoCloseable {
   /** Adds a provider to which there is no connection. */
   FailoverStage unreachable(String name) {
     urls.put(name, "http://127.0.0.1:1");
+    return this;
+  }
+
+  /** Adds a provider at an upstream that somebody else runs. */
+  FailoverStage provider(String name, String url) {
+    urls.put(name, url);
+    return this;
+  }
+
+  /** What a provider has instead of one match that passes everything on. */
+  FailoverStage matches(String name, String text) {
+    matches.put(name, text);
+    return this;
+  }
+
+  /** What a provider's {@code defaults} say of keys instead of {@code auth_bearer}. */
+  FailoverStage auth(String name, String statement) {
+    auth.put(name, statement);
     return this;
   }
 
@@ -87,8 +107,9 @@ final class FailoverStage implements AutoCloseable {
           conf.append(
               """
               provider "%s" {
-                defaults { upstream_config { base_url = "%s"; %s } auth { auth_bearer; } }
-                match {
+                defaults {
+                  upstream_config { base_url = "%s"; %s }
+                  auth { %s }
                   metrics {
                     usage_extract custom;
                     usage_fact input token path="$.usage.prompt_tokens";
@@ -97,9 +118,15 @@ final class FailoverStage implements AutoCloseable {
                     usage_fact input token path="$.response.usage.input_tokens" fallback=true;
                   }
                 }
+                %s
               }
               """
-                  .formatted(name, url, policies.getOrDefault(name, "")));
+                  .formatted(
+                      name,
+                      url,
+                      policies.getOrDefault(name, ""),
+                      auth.getOrDefault(name, "auth_bearer;"),
+                      matches.getOrDefault(name, "match {}")));
           ownKeys.append("  %s: {keys: [{name: main, value: sk-%s}]}\n".formatted(name, name));
         });
     return Snapshot.of(

@@ -164,9 +164,14 @@ enum Fault {
 
   /** Where a fault can happen. */
   enum Applies {
-    BOTH,
-    WHOLE,
-    STREAMED
+    BOTH("whole, streamed"),
+    STREAMED("streamed");
+
+    final String words;
+
+    Applies(String words) {
+      this.words = words;
+    }
   }
 
   /** What the client gets. */
@@ -203,7 +208,7 @@ enum Fault {
   }
 
   boolean appliesTo(boolean stream) {
-    return applies == Applies.BOTH || (applies == Applies.STREAMED) == stream;
+    return applies == Applies.BOTH || stream;
   }
 
   /**
