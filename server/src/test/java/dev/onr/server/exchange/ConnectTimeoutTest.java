@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,14 +62,16 @@ class ConnectTimeoutTest {
         RawClient client = gateway.client()) {
       client.send(TestGateway.post("/v1/chat/completions", CHAT));
       awaitDroppedPacket();
-      for (Socket each : waiting) {
+      for (int i = 0; i < waiting.size(); i++) {
         upstream.accept().close();
       }
       try (Socket socket = upstream.accept()) {
         assertThat(ScriptedUpstream.Wire.head(socket.getInputStream())).startsWith("POST ");
         socket
             .getOutputStream()
-            .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate".getBytes());
+            .write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate"
+                    .getBytes(StandardCharsets.US_ASCII));
         assertThat(client.answer().text()).isEqualTo("late");
       }
     }
