@@ -68,16 +68,26 @@ public record UpstreamKey(
 
   /** The same key with another value. */
   public UpstreamKey withValue(Secret other) {
+    return with(other, weight);
+  }
+
+  /** The same key with another weight, which is no part of what a key is. */
+  public UpstreamKey withWeight(int other) {
+    return with(value, other);
+  }
+
+  private UpstreamKey with(Secret otherValue, int otherWeight) {
     return new UpstreamKey(
         provider,
         name,
-        other,
+        otherValue,
         baseUrlOverride,
         credentialFile,
         location,
         awsAccessKeyId,
         awsSecretAccessKey,
         awsSessionToken,
-        awsRegion);
+        awsRegion,
+        otherWeight);
   }
 }

@@ -1,6 +1,7 @@
 package dev.onr.dialect;
 
 import dev.onr.Dialect;
+import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonTree;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,27 @@ public final class ErrorBodies {
     String type = first(object, "type", "__type");
     String code = first(object, "code", "error_code", "status_code");
     return Optional.of(new UpstreamError(status, type, code, first(object, "param"), message));
+  }
+
+  /**
+   * Reads the error that an event of a stream is, in any dialect; empty where it is none.
+   *
+   * @param data the event's data
+   */
+  public static Optional<UpstreamError> readEvent(byte[] data) {
+    JsonNode event;
+    try {
+      event = JsonTree.parse(data);
+    } catch (InvalidJson e) {
+      return Optional.empty();
+    }
+    String type = event.path("type").asString("");
+    if (type.equals("response.failed")) {
+      return read(event.path("response"), 0);
+    }
+    JsonNode error = event.path("error");
+    boolean told = error.isObject() || !error.asString("").isEmpty();
+    return told || type.equals("error") ? read(event, 0) : Optional.empty();
   }
 
   private static UpstreamError nested(ObjectNode error, int status) {

@@ -1,5 +1,6 @@
 package dev.onr.steps;
 
+import dev.onr.dialect.UpstreamError;
 import dev.onr.json.JsonValue;
 import dev.onr.json.ObjectPath;
 import dev.onr.steps.NextUpstream.Fault;
@@ -59,21 +60,37 @@ public final class RefusedRequest {
     } catch (RuntimeException e) {
       return Optional.empty();
     }
-    if (says(root, CODES, LENGTH_CODES) || says(root, MESSAGES, LENGTH_MESSAGES)) {
+    return reason(texts(root, CODES), texts(root, MESSAGES));
+  }
+
+  /** As {@link #of(byte[])}, for an error that was read already. */
+  public static Optional<Fault> of(UpstreamError error) {
+    return reason(
+        List.of(lower(error.code()), lower(error.type())), List.of(lower(error.message())));
+  }
+
+  private static Optional<Fault> reason(List<String> codes, List<String> messages) {
+    if (say(codes, LENGTH_CODES) || say(messages, LENGTH_MESSAGES)) {
       return Optional.of(Fault.CONTEXT_LENGTH);
     }
-    return says(root, CODES, CONTENT_CODES) || says(root, MESSAGES, CONTENT_MESSAGES)
+    return say(codes, CONTENT_CODES) || say(messages, CONTENT_MESSAGES)
         ? Optional.of(Fault.CONTENT_FILTER)
         : Optional.empty();
   }
 
-  private static boolean says(JsonValue root, List<ObjectPath> paths, List<String> texts) {
-    return paths.stream()
-        .map(path -> text(root.find(path)))
-        .anyMatch(text -> texts.stream().anyMatch(text::contains));
+  private static boolean say(List<String> said, List<String> known) {
+    return said.stream().anyMatch(text -> known.stream().anyMatch(text::contains));
+  }
+
+  private static List<String> texts(JsonValue root, List<ObjectPath> paths) {
+    return paths.stream().map(path -> text(root.find(path))).toList();
   }
 
   private static String text(@Nullable JsonValue value) {
-    return value == null ? "" : value.string().toLowerCase(Locale.ROOT);
+    return value == null ? "" : lower(value.string());
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -22,7 +22,7 @@ final class PolicyTable {
     return List.of(
         time("connect_timeout")
             .says("Says how long a connection to the upstream may take.")
-            .standard("server.connect_timeout_ms, which it can't exceed"),
+            .standard("server.connect_timeout_ms"),
         time("response_timeout")
             .says("Says how long the upstream may take until the head of its answer.")
             .standard("server.write_timeout_ms"),

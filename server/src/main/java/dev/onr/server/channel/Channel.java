@@ -14,6 +14,12 @@ public final class Channel {
   /** How much the newest measurement counts in the moving average. */
   private static final double NEWEST = 0.3;
 
+  /**
+   * In this time a measurement loses half of what it says. Without that, a provider that was slow
+   * once would never be asked again and so never be found to be quick.
+   */
+  private static final double HALF_LIFE_NANOS = 30e9;
+
   private final LongSupplier nanoTime;
   private int underWay;
   private int failures;
@@ -25,6 +31,8 @@ public final class Channel {
   private long coolUntil;
   private int coolStatus;
   private double firstByteNanos;
+  private long measured;
+  private long begun;
 
   /**
    * @param nanoTime a clock that only goes forward, in nanoseconds
@@ -106,6 +114,7 @@ public final class Channel {
     boolean probe = out && !probed;
     probed |= probe;
     underWay++;
+    begun = nanoTime.getAsLong();
     return new Use(probe);
   }
 
@@ -114,9 +123,18 @@ public final class Channel {
     return underWay;
   }
 
-  /** The moving average of the time to the first byte; 0 where none was measured. */
-  public synchronized double firstByteNanos() {
-    return firstByteNanos;
+  /**
+   * What is to be expected of the time to the first byte: its moving average, which shrinks while
+   * the channel is not used, so that a slow one is measured anew now and then. As soon as a request
+   * does so, the whole average holds for all others. 0 where none was measured.
+   */
+  public synchronized double expectedFirstByteNanos() {
+    return firstByteNanos * remains(begun);
+  }
+
+  /** How much is left of what was true at that time, from 1 down to 0. */
+  private double remains(long since) {
+    return Math.pow(0.5, (nanoTime.getAsLong() - since) / HALF_LIFE_NANOS);
   }
 
   /** One request on this channel. Only its first outcome counts. */
@@ -139,8 +157,7 @@ public final class Channel {
           failures = 0;
           out = false;
           if (nanos > 0) {
-            firstByteNanos =
-                firstByteNanos == 0 ? nanos : firstByteNanos + NEWEST * (nanos - firstByteNanos);
+            measured(nanos);
           }
         }
       }
@@ -188,6 +205,13 @@ public final class Channel {
       }
       return true;
     }
+  }
+
+  /** The older the average is, the less it counts against a new measurement. */
+  private void measured(long nanos) {
+    double newest = firstByteNanos == 0 ? 1 : Math.max(NEWEST, 1 - remains(measured));
+    firstByteNanos += newest * (nanos - firstByteNanos);
+    measured = nanoTime.getAsLong();
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The channels of all providers. They outlive reloads: a key that stays keeps its channel. Safe for
- * use by many threads.
+ * The channels of all providers. They outlive reloads: a key that stays keeps its channel, whatever
+ * it weighs then. Safe for use by many threads.
  */
 public final class Channels {
   private final ConcurrentMap<UpstreamKey, Channel> channels = new ConcurrentHashMap<>();
@@ -27,7 +27,8 @@ public final class Channels {
 
   /** The channel of a key of keys.yaml. */
   public Channel of(UpstreamKey key) {
-    return channels.computeIfAbsent(key, ignored -> new Channel(nanoTime));
+    UpstreamKey same = key.weight() == 1 ? key : key.withWeight(1);
+    return channels.computeIfAbsent(same, ignored -> new Channel(nanoTime));
   }
 
   /** The channel of a key that is nobody's but the caller's: nothing of it is remembered. */
@@ -40,10 +41,13 @@ public final class Channels {
     return keys.upstreamKeys(provider).stream().mapToInt(key -> of(key).underWay()).sum();
   }
 
-  /** The quickest first byte of a provider's channels, in nanoseconds; 0 where none is known. */
-  public double firstByteNanos(KeyStore keys, String provider) {
+  /**
+   * The quickest first byte that may be expected of a provider's channels, in nanoseconds; 0 where
+   * none was measured.
+   */
+  public double expectedFirstByteNanos(KeyStore keys, String provider) {
     return keys.upstreamKeys(provider).stream()
-        .mapToDouble(key -> of(key).firstByteNanos())
+        .mapToDouble(key -> of(key).expectedFirstByteNanos())
         .filter(nanos -> nanos > 0)
         .min()
         .orElse(0);

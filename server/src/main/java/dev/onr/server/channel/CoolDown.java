@@ -45,9 +45,12 @@ public final class CoolDown {
    * @return how long, above zero; empty where it does not say
    */
   public static Optional<Duration> of(int status, MultiMap head, Instant now) {
-    return status == 429 || status == 503 || status == 529
-        ? new CoolDown(head, now).read()
-        : Optional.empty();
+    return asks(status) ? new CoolDown(head, now).read() : Optional.empty();
+  }
+
+  /** Whether an answer with this status asks to be left alone. */
+  public static boolean asks(int status) {
+    return status == 429 || status == 503 || status == 529;
   }
 
   private Optional<Duration> read() {

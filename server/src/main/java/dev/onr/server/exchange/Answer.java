@@ -36,6 +36,7 @@ final class Answer {
 
   private final Exchange exchange;
   private final Attempt attempt;
+  private final WayOut wayOut;
   private final HttpClientResponse head;
   private final int status;
   private final ResponseSteps steps;
@@ -43,9 +44,13 @@ final class Answer {
   private final Settings.Server limits;
   private final Optional<Account> account;
 
-  Answer(Exchange exchange, Attempt attempt) {
+  /**
+   * @param wayOut leads to another channel where a stream begins with an error
+   */
+  Answer(Exchange exchange, Attempt attempt, WayOut wayOut) {
     this.exchange = exchange;
     this.attempt = attempt;
+    this.wayOut = wayOut;
     this.head = attempt.head();
     this.status = head.statusCode();
     this.steps = attempt.route().response();
@@ -197,7 +202,7 @@ final class Answer {
   }
 
   private Future<Void> stream(StreamStage stage, Tap tap) {
-    return new StreamedAnswer(exchange, attempt, stage, tap).run();
+    return new StreamedAnswer(exchange, attempt, stage, tap, wayOut).run();
   }
 
   private Future<Void> collect(ContentEncoding encoding) {

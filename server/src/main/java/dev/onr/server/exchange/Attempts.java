@@ -4,12 +4,12 @@ import dev.onr.config.plan.Route;
 import dev.onr.config.plan.UpstreamPolicy;
 import dev.onr.models.Retries;
 import dev.onr.server.Settings;
-import dev.onr.server.channel.CoolDown;
 import dev.onr.server.exchange.Candidates.Begun;
 import dev.onr.server.upstream.Deadlines.Deadline;
 import dev.onr.server.upstream.UpstreamCall;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.server.upstream.UpstreamFailure.Kind;
+import dev.onr.steps.NextUpstream;
 import dev.onr.steps.NextUpstream.Fault;
 import dev.onr.steps.RequestRejected;
 import io.vertx.core.Future;
@@ -125,7 +125,7 @@ final class Attempts {
 
   /** The next candidate, where there may be one. */
   private Optional<Begun> next() {
-    if (made >= tries || expired || exchange.client().isGone()) {
+    if (!mayGoOn()) {
       return Optional.empty();
     }
     Optional<Begun> next = candidates.next();
@@ -134,6 +134,10 @@ final class Attempts {
       return candidates.next();
     }
     return next;
+  }
+
+  private boolean mayGoOn() {
+    return made < tries && !expired && !exchange.client().isGone();
   }
 
   private void afterBackoff(Begun next) {
@@ -189,7 +193,7 @@ final class Attempts {
   }
 
   /** One candidate that was asked. */
-  private final class Asked {
+  private final class Asked implements WayOut {
     private final Begun begun;
     private final long start = exchange.loop().deadlines().nanoTime();
     private UpstreamPolicy policy = UpstreamPolicy.STANDARD;
@@ -204,17 +208,8 @@ final class Attempts {
     Future<Void> answer(Attempt attempt) {
       status = attempt.head().statusCode();
       firstByteNanos = status < 400 ? exchange.loop().deadlines().nanoTime() - start : 0;
-      CoolDown.of(status, attempt.head().headers(), exchange.loop().clock().instant())
-          .ifPresent(this::coolDown);
       arrived(attempt.head());
-      if (policy.next().after(status)) {
-        next = Attempts.this.next().orElse(null);
-        if (next != null) {
-          attempt.call().cancel();
-          return Future.failedFuture(new PassedOn(new Verdict.Status(status)));
-        }
-      }
-      return new Refusals(exchange, attempt, this::mayPassOn).giveOrPassOn();
+      return new Refusals(exchange, attempt, this, this::coolDown).giveOrPassOn();
     }
 
     private void arrived(HttpClientResponse head) {
@@ -224,9 +219,18 @@ final class Attempts {
       exchange.upstreamWants(head.getHeader(HttpHeaders.RETRY_AFTER));
     }
 
-    /** Whether there is somebody to pass a refused request on to. */
-    private boolean mayPassOn() {
-      next = Attempts.this.next().orElse(null);
+    @Override
+    public boolean isOpen() {
+      return mayGoOn()
+          && (backoff.isPositive() || !candidates.areOver())
+          && !policy.next().equals(NextUpstream.OFF);
+    }
+
+    @Override
+    public boolean after(Verdict verdict) {
+      if (verdict.passesOn(policy.next())) {
+        next = Attempts.this.next().orElse(null);
+      }
       return next != null;
     }
 

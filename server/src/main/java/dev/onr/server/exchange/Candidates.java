@@ -71,7 +71,7 @@ final class Candidates {
 
   /** The next one that may be used. */
   Optional<Begun> next() {
-    while (!queue.isEmpty() || !providers.isEmpty()) {
+    while (!areOver()) {
       if (queue.isEmpty()) {
         queue.addAll(keys(providers.removeFirst()));
       } else {
@@ -86,6 +86,11 @@ final class Candidates {
     return Optional.empty();
   }
 
+  /** Whether there are none that were not looked at yet. */
+  boolean areOver() {
+    return queue.isEmpty() && providers.isEmpty();
+  }
+
   /** Forgets the other keys of a provider that can't serve such requests. */
   void leave(String provider) {
     queue.removeIf(each -> each.provider().equals(provider));
@@ -93,7 +98,7 @@ final class Candidates {
 
   /** Begins again with those that were tried. */
   void again() {
-    if (queue.isEmpty() && providers.isEmpty()) {
+    if (areOver()) {
       queue.addAll(seen);
       seen.clear();
     }

@@ -11,10 +11,13 @@ import dev.onr.server.channel.Channels;
 import dev.onr.steps.RequestRejected;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -74,12 +77,8 @@ record Choice(List<Named> providers, Retries retries) {
     KeyStore keys = snapshot.keys();
     switch (strategy) {
       case LEAST_BUSY ->
-          turns.sort(
-              Comparator.comparingDouble(
-                  each -> channels.underWay(keys, each.name()) / (double) each.weight()));
-      case FASTEST ->
-          turns.sort(
-              Comparator.comparingDouble(each -> channels.firstByteNanos(keys, each.name())));
+          sort(turns, each -> channels.underWay(keys, each.name()) / (double) each.weight());
+      case FASTEST -> sort(turns, each -> channels.expectedFirstByteNanos(keys, each.name()));
       case ROUND_ROBIN, WEIGHTED, PRIORITY -> {}
     }
     Set<ModelProvider> met = new HashSet<>();
@@ -93,6 +92,13 @@ record Choice(List<Named> providers, Retries retries) {
 
   private static Named named(ModelProvider provider) {
     return new Named(provider.name(), ProviderSource.MODEL, provider.model());
+  }
+
+  /** Sorts by what is true now, which other threads change in the meantime. */
+  private static void sort(List<ModelProvider> turns, ToDoubleFunction<ModelProvider> order) {
+    Map<ModelProvider, Double> now = new HashMap<>();
+    turns.forEach(each -> now.computeIfAbsent(each, order::applyAsDouble));
+    turns.sort(Comparator.comparingDouble(now::get));
   }
 
   private static List<ModelProvider> turns(Snapshot snapshot, Model model, Strategy strategy) {

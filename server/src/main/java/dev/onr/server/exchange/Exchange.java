@@ -27,6 +27,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,7 @@ final class Exchange {
   private Losses losses = new Losses();
   private @Nullable String retryAfter;
   private @Nullable Account account;
+  private final List<Account> earlier = new ArrayList<>();
   private Runnable release = () -> {};
 
   /**
@@ -195,8 +198,13 @@ final class Exchange {
     retryAfter = waiting;
   }
 
-  /** Another attempt begins: nothing of an earlier one counts. */
+  /** Another attempt begins: of an earlier one only counts what it says that it used. */
   void begun() {
+    if (account != null) {
+      account.error();
+      account.close();
+      earlier.add(account);
+    }
     account = null;
     retryAfter = null;
     losses = new Losses();
@@ -251,17 +259,28 @@ final class Exchange {
 
   /** Never fails: an account that can't be settled is none. */
   private Future<Accounting> settle() {
-    Account open = account;
-    if (open == null) {
+    List<Account> open = new ArrayList<>(earlier);
+    if (account != null) {
+      account.close();
+      open.add(account);
+    }
+    if (open.isEmpty()) {
       return Future.succeededFuture(Accounting.NONE);
     }
-    open.close();
-    return loop.compute(open.takesLong(), open::settle)
+    return loop.compute(open.stream().anyMatch(Account::takesLong), () -> settle(open))
         .otherwise(
             cause -> {
               LOG.error("the account of request {} can't be settled", client.requestId(), cause);
               return Accounting.NONE;
             });
+  }
+
+  private Accounting settle(List<Account> attempts) {
+    Accounting sum = Accounting.NONE;
+    for (Account each : attempts) {
+      sum = each.settle().after(sum);
+    }
+    return sum;
   }
 
   private ExchangeRecord record(Instant endedAt, Outcome outcome, Accounting accounting) {

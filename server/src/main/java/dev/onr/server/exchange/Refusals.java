@@ -1,65 +1,118 @@
 package dev.onr.server.exchange;
 
+import dev.onr.server.channel.CoolDown;
+import dev.onr.server.channel.RetryInfo;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.steps.NextUpstream;
 import dev.onr.steps.NextUpstream.Fault;
 import dev.onr.steps.RefusedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * Gives the client the answer of an attempt, unless that refuses the request for a reason for which
- * the configuration wants another channel to be asked. Only then is such an answer held to be read.
+ * Gives the client the answer of an attempt, or has another channel asked. Where the body of an
+ * error decides, or says how long the provider wants to be left alone, it is held to be read; no
+ * other answer is.
  */
 final class Refusals {
   /** With these, a request is refused for what it says. */
   private static final Set<Integer> STATUSES = Set.of(400, 413, 422);
 
+  /** How long a body may keep another attempt waiting that will be made in any case. */
+  private static final long PATIENCE_MILLIS = 1000;
+
   private final Exchange exchange;
   private final Attempt attempt;
   private final NextUpstream next;
-  private final BooleanSupplier mayPassOn;
+  private final WayOut wayOut;
+  private final Consumer<Duration> coolDown;
+  private final long limit;
 
   /**
-   * @param mayPassOn whether there is another channel; only asked where one is wanted
+   * @param coolDown takes how long the provider wants to be left alone
    */
-  Refusals(Exchange exchange, Attempt attempt, BooleanSupplier mayPassOn) {
+  Refusals(Exchange exchange, Attempt attempt, WayOut wayOut, Consumer<Duration> coolDown) {
     this.exchange = exchange;
     this.attempt = attempt;
     this.next = attempt.route().policy().next();
-    this.mayPassOn = mayPassOn;
+    this.wayOut = wayOut;
+    this.coolDown = coolDown;
+    this.limit = exchange.snapshot().settings().server().maxResponseBytes();
   }
 
   /** As {@link Answer#give}; fails with {@link PassedOn} where another channel is to be asked. */
   Future<Void> giveOrPassOn() {
-    boolean read =
-        STATUSES.contains(attempt.head().statusCode())
-            && (next.after(Fault.CONTEXT_LENGTH) || next.after(Fault.CONTENT_FILTER));
-    if (!read) {
-      return new Answer(exchange, attempt).give();
+    int status = attempt.head().statusCode();
+    Optional<Duration> wait =
+        CoolDown.of(status, attempt.head().headers(), exchange.loop().clock().instant());
+    wait.ifPresent(coolDown);
+    Verdict verdict = new Verdict.Status(status);
+    if (CoolDown.asks(status) && wait.isEmpty() && isJson()) {
+      return readWait(verdict);
     }
-    long limit = exchange.snapshot().settings().server().maxResponseBytes();
-    return CollectedAnswer.collect(exchange, attempt, limit, attempt.idle(exchange).toMillis())
-        .compose(body -> giveOrPassOn(body, limit));
+    if (wayOut.after(verdict)) {
+      attempt.call().cancel();
+      return passOn(verdict);
+    }
+    boolean read =
+        STATUSES.contains(status)
+            && (next.after(Fault.CONTEXT_LENGTH) || next.after(Fault.CONTENT_FILTER));
+    return read
+        ? collect(attempt.idle(exchange).toMillis()).compose(this::giveOrPassOn)
+        : new Answer(exchange, attempt, wayOut).give();
   }
 
-  private Future<Void> giveOrPassOn(byte[] body, long limit) {
-    Optional<Fault> reason = reason(body, limit).filter(next::after);
-    return reason.isPresent() && mayPassOn.getAsBoolean()
-        ? Future.failedFuture(new PassedOn(new Verdict.Failed(reason.get())))
-        : new Answer(exchange, attempt).give(body);
+  private boolean isJson() {
+    String type = attempt.head().getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.regionMatches(true, 0, "application/json", 0, 16);
   }
 
-  private Optional<Fault> reason(byte[] body, long limit) {
+  private Future<Void> readWait(Verdict verdict) {
+    long idle = attempt.idle(exchange).toMillis();
+    boolean leaves = wayOut.isOpen() && verdict.passesOn(next);
+    return collect(leaves ? Math.min(idle, PATIENCE_MILLIS) : idle)
+        .onSuccess(body -> plain(body).flatMap(RetryInfo::of).ifPresent(coolDown))
+        .transform(
+            read -> {
+              if (wayOut.after(verdict)) {
+                return passOn(verdict);
+              }
+              return read.failed() ? Future.failedFuture(read.cause()) : give(read.result());
+            });
+  }
+
+  private Future<Void> giveOrPassOn(byte[] body) {
+    Optional<Verdict> reason =
+        plain(body)
+            .flatMap(RefusedRequest::of)
+            .<Verdict>map(Verdict.Failed::new)
+            .filter(wayOut::after);
+    return reason.isPresent() ? passOn(reason.get()) : give(body);
+  }
+
+  private Future<byte[]> collect(long idleMillis) {
+    return CollectedAnswer.collect(exchange, attempt, limit, idleMillis);
+  }
+
+  private Future<Void> give(byte[] body) {
+    return new Answer(exchange, attempt, WayOut.NONE).give(body);
+  }
+
+  private static Future<Void> passOn(Verdict verdict) {
+    return Future.failedFuture(new PassedOn(verdict));
+  }
+
+  /** The body without its encoding; what can't be read still goes to the client as it came. */
+  private Optional<byte[]> plain(byte[] body) {
     String encoding = attempt.head().getHeader(HttpHeaders.CONTENT_ENCODING);
     try {
       return ContentEncoding.named(encoding == null ? "" : encoding)
-          .flatMap(known -> RefusedRequest.of(known.decode(body, limit)));
+          .map(known -> known.decode(body, limit));
     } catch (UpstreamFailure e) {
-      // What can't be read still goes to the client as it came.
       return Optional.empty();
     }
   }

@@ -42,6 +42,7 @@ final class StreamedAnswer {
   private final EndMarker marker;
   private final SequenceNumbers numbers = new SequenceNumbers();
   private final Tap tap;
+  private final WayOut wayOut;
   private final Optional<Duration> drain;
   private final boolean held;
   private final Trace trace;
@@ -61,8 +62,9 @@ final class StreamedAnswer {
   /**
    * @param stage what happens to the bytes
    * @param tap listens to the upstream's bytes
+   * @param wayOut leads to another channel where the stream begins with an error
    */
-  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, Tap tap) {
+  StreamedAnswer(Exchange exchange, Attempt attempt, StreamStage stage, Tap tap, WayOut wayOut) {
     this.loop = exchange.loop().context();
     this.exchange = exchange;
     this.client = exchange.client();
@@ -71,6 +73,7 @@ final class StreamedAnswer {
     this.upstream = attempt.head();
     this.stage = stage;
     this.tap = tap;
+    this.wayOut = stage.holdsHead() && attempt.counts() ? wayOut : WayOut.NONE;
     this.drain = attempt.drain();
     this.held = stage instanceof StreamStage.Bytes && isShort(upstream);
     this.trace = exchange.trace();
@@ -93,8 +96,8 @@ final class StreamedAnswer {
   /**
    * Carries the answer. Call in the turn in which the head came.
    *
-   * @return done after the last byte; fails with {@link UpstreamFailure} or {@link ClientGone},
-   *     having broken off the client's answer where one had begun
+   * @return done after the last byte; fails with {@link UpstreamFailure}, {@link PassedOn} or
+   *     {@link ClientGone}, having broken off the client's answer where one had begun
    */
   Future<Void> run() {
     client.whenGone(() -> clientLeft(Ending.CLIENT_GONE));
@@ -177,7 +180,9 @@ final class StreamedAnswer {
       if (upstreamEnded) {
         end(out);
       } else if (out.length() > 0) {
-        write(out);
+        if (!isLeft(out)) {
+          write(out);
+        }
       } else if (!client.isCommitted() && canBeChunked() && !stage.holdsHead()) {
         commit();
         client.response().writeHead();
@@ -185,6 +190,16 @@ final class StreamedAnswer {
     } catch (RuntimeException e) {
       fail(e);
     }
+  }
+
+  /** Leaves a stream that begins with an error to another channel, where there is one. */
+  private boolean isLeft(Buffer first) {
+    Optional<Verdict> verdict =
+        !client.isCommitted() && first.length() > 0 && wayOut.isOpen()
+            ? Opening.judge(first, stage.failure()).filter(wayOut::after)
+            : Optional.empty();
+    verdict.map(PassedOn::new).ifPresent(this::fail);
+    return verdict.isPresent();
   }
 
   private void commit() {
@@ -251,6 +266,9 @@ final class StreamedAnswer {
     Buffer last = rest.length() == 0 ? out : out.length() == 0 ? rest : join(out, rest);
     if (stage.breach().isPresent()) {
       breach(last, stage.breach().get());
+      return;
+    }
+    if (isLeft(last)) {
       return;
     }
     marker.passed(last);

@@ -1,13 +1,16 @@
 package dev.onr.server.exchange;
 
 import dev.onr.credential.InvalidCredential;
+import dev.onr.dialect.ErrorStatus;
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.dialect.UpstreamError;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.sse.EventTooLarge;
 import dev.onr.steps.NextUpstream;
 import dev.onr.steps.NextUpstream.Fault;
+import dev.onr.steps.RefusedRequest;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What an attempt that failed says of its provider. */
 sealed interface Verdict {
@@ -38,11 +41,22 @@ sealed interface Verdict {
   }
 
   private static Verdict of(InvalidAnswer answer) {
-    int status = answer.upstreamError().map(UpstreamError::status).orElse(0);
-    if (answer.upstreamError().isPresent()) {
-      return new Status(status >= 400 ? status : 502);
-    }
-    return new Failed(answer.code().equals(InvalidAnswer.CUT) ? Fault.CUT : Fault.INVALID);
+    return answer
+        .upstreamError()
+        .map(Verdict::of)
+        .orElseGet(
+            () -> new Failed(answer.code().equals(InvalidAnswer.CUT) ? Fault.CUT : Fault.INVALID));
+  }
+
+  /** Judges an error that came inside a success, as if it had come with its own status. */
+  static Verdict of(UpstreamError error) {
+    OptionalInt status = ErrorStatus.of(error);
+    Optional<Fault> refusal =
+        status.orElse(400) < 500 ? RefusedRequest.of(error) : Optional.empty();
+    return refusal
+        .<Verdict>map(Failed::new)
+        .orElseGet(
+            () -> status.isPresent() ? new Status(status.getAsInt()) : new Failed(Fault.INVALID));
   }
 
   private static Fault fault(UpstreamFailure.Kind kind) {

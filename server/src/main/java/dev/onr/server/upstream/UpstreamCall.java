@@ -76,7 +76,7 @@ public final class UpstreamCall {
       address = target;
       proxy = proxies.proxyFor(target.ssl(), target.host(), target.port()).orElse(null);
       deadline = client.deadlines().start(connectMillis, this::expired);
-      connect(client.pooled(), target, true);
+      connect(client.pooled(connectMillis), target, true);
     } catch (UpstreamFailure e) {
       head.tryFail(e);
     }
@@ -164,7 +164,7 @@ public final class UpstreamCall {
       options.setProtocolVersion(HttpVersion.HTTP_1_1);
     }
     if (proxy != null) {
-      options.setProxyOptions(client.options(proxy));
+      options.setProxyOptions(client.options(proxy, connectMillis));
     }
     request.headers().forEach((name, value) -> addHeader(options, name, value));
     if (request.headers().first("User-Agent") == null) {
@@ -216,7 +216,7 @@ public final class UpstreamCall {
             cause -> {
               if (first && reused && isStale(cause)) {
                 connected = false;
-                connect(client.unpooled(), target, false);
+                connect(client.unpooled(connectMillis), target, false);
               } else {
                 failed(cause, target);
               }

@@ -21,7 +21,12 @@ import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -43,17 +48,30 @@ public final class UpstreamClient {
   /** So large that one client that reads slowly does not hold up the others on its connection. */
   private static final int HTTP2_CONNECTION_WINDOW = 16 << 20;
 
+  /** How long Vert.x lets TLS and proxies take; a shorter wait is ended by the call itself. */
+  private static final long HANDSHAKE_MILLIS = 10_000;
+
   private final Deadlines deadlines;
   private final AddressCheck addresses;
   private final Optional<TrustOptions> trust;
-  private final HttpClient pooled;
-  private final HttpClient unpooled;
+  private final Vertx vertx;
+  private final Settings.Upstream settings;
+  private final long standardMillis;
+  private final Connections standard;
+  private final Map<Long, Connections> patient = new HashMap<>();
+
+  /** Connections that the system tries to make for one length of time. */
+  private record Connections(HttpClient pooled, HttpClient unpooled) {
+    Future<Void> close() {
+      return Future.join(pooled.close(), unpooled.close()).mapEmpty();
+    }
+  }
 
   /**
    * @param vertx must be called on the loop that this client belongs to
    * @param deadlines the waits of the loop
    * @param settings what connections are like
-   * @param connectTimeout how long the system may try to connect
+   * @param connectTimeout how long connecting takes at most, unless a request gives it more time
    * @param policies gives the policy of the moment for addresses of upstreams
    */
   public UpstreamClient(
@@ -65,12 +83,28 @@ public final class UpstreamClient {
     this.deadlines = deadlines;
     this.addresses = new AddressCheck(vertx, policies);
     this.trust = settings.authorities().options();
-    this.pooled = client(vertx, true, settings, connectTimeout);
-    this.unpooled = client(vertx, false, settings, connectTimeout);
+    this.vertx = vertx;
+    this.settings = settings;
+    this.standardMillis = connectTimeout.toMillis();
+    this.standard = connections(standardMillis);
   }
 
-  private HttpClient client(
-      Vertx vertx, boolean kept, Settings.Upstream settings, Duration timeout) {
+  /**
+   * Where a call waits no longer than others, its own deadline ends the wait. Where it waits
+   * longer, the system has to try longer too, which Vert.x lets whole clients say only; there are
+   * as many of these as the configuration has such times.
+   */
+  private Connections within(long connectMillis) {
+    return connectMillis <= standardMillis
+        ? standard
+        : patient.computeIfAbsent(connectMillis, this::connections);
+  }
+
+  private Connections connections(long connectMillis) {
+    return new Connections(client(true, connectMillis), client(false, connectMillis));
+  }
+
+  private HttpClient client(boolean kept, long connectMillis) {
     int keepAlive = Math.toIntExact(Math.max(1, settings.keepalive().toSeconds()));
     HttpClientOptions options =
         new HttpClientOptions()
@@ -80,7 +114,9 @@ public final class UpstreamClient {
             .setHttp2ConnectionWindowSize(HTTP2_CONNECTION_WINDOW)
             .setProtocolVersion(settings.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
             .setUseAlpn(settings.http2())
-            .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
+            .setConnectTimeout(Math.toIntExact(connectMillis))
+            .setSslHandshakeTimeout(Math.max(HANDSHAKE_MILLIS, connectMillis))
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             .setTcpNoDelay(true)
             .setDecompressionSupported(false)
             .setVerifyHost(true)
@@ -120,12 +156,14 @@ public final class UpstreamClient {
     return channel(connection).attr(USED).getAndSet(true) != null;
   }
 
-  HttpClient pooled() {
-    return pooled;
+  /** Keeps connections, and takes this long to make one. */
+  HttpClient pooled(long connectMillis) {
+    return within(connectMillis).pooled;
   }
 
-  HttpClient unpooled() {
-    return unpooled;
+  /** Makes a connection for each request, and takes this long for it. */
+  HttpClient unpooled(long connectMillis) {
+    return within(connectMillis).unpooled;
   }
 
   AddressCheck addresses() {
@@ -133,9 +171,10 @@ public final class UpstreamClient {
   }
 
   /** A proxy in the words of Vert.x. SOCKS5 proxies get names, and look them up themselves. */
-  ProxyOptions options(UpstreamProxy proxy) {
+  ProxyOptions options(UpstreamProxy proxy, long connectMillis) {
     ProxyOptions options =
         new ProxyOptions()
+            .setConnectTimeout(Duration.ofMillis(Math.max(HANDSHAKE_MILLIS, connectMillis)))
             .setHost(proxy.host())
             .setPort(proxy.port())
             .setType(
@@ -174,6 +213,9 @@ public final class UpstreamClient {
 
   /** Closes all connections. */
   public Future<Void> close() {
-    return Future.join(pooled.close(), unpooled.close()).mapEmpty();
+    List<Future<Void>> closing = new ArrayList<>();
+    closing.add(standard.close());
+    patient.values().forEach(each -> closing.add(each.close()));
+    return Future.join(closing).mapEmpty();
   }
 }

@@ -25,6 +25,8 @@ final class FailoverStage implements AutoCloseable {
   private final Map<String, ScriptedUpstream> upstreams = new LinkedHashMap<>();
   private final Map<String, String> urls = new LinkedHashMap<>();
   private final Map<String, String> policies = new LinkedHashMap<>();
+  private final Map<String, String> matches = new LinkedHashMap<>();
+  private final Map<String, String> auth = new LinkedHashMap<>();
   private String settings = "";
   private String keys = "";
   private String models = "models: {m: {providers: [one, two], strategy: priority}}";
@@ -41,6 +43,24 @@ final class FailoverStage implements AutoCloseable {
   /** Adds a provider to which there is no connection. */
   FailoverStage unreachable(String name) {
     urls.put(name, "http://127.0.0.1:1");
+    return this;
+  }
+
+  /** Adds a provider at an upstream that somebody else runs. */
+  FailoverStage provider(String name, String url) {
+    urls.put(name, url);
+    return this;
+  }
+
+  /** What a provider has instead of one match that passes everything on. */
+  FailoverStage matches(String name, String text) {
+    matches.put(name, text);
+    return this;
+  }
+
+  /** What a provider's {@code defaults} say of keys instead of {@code auth_bearer}. */
+  FailoverStage auth(String name, String statement) {
+    auth.put(name, statement);
     return this;
   }
 
@@ -69,6 +89,17 @@ final class FailoverStage implements AutoCloseable {
   }
 
   FailoverStage start() throws Exception {
+    gateway = TestGateway.of(snapshot());
+    return this;
+  }
+
+  /** The running gateway takes what was said since. */
+  void reload() throws Exception {
+    gateway.reload(snapshot());
+  }
+
+  /** The configuration as it is now. */
+  Snapshot snapshot() throws Exception {
     StringBuilder conf = new StringBuilder();
     StringBuilder ownKeys = new StringBuilder("providers:\n");
     urls.forEach(
@@ -76,37 +107,42 @@ final class FailoverStage implements AutoCloseable {
           conf.append(
               """
               provider "%s" {
-                defaults { upstream_config { base_url = "%s"; %s } auth { auth_bearer; } }
-                match {
+                defaults {
+                  upstream_config { base_url = "%s"; %s }
+                  auth { %s }
                   metrics {
                     usage_extract custom;
                     usage_fact input token path="$.usage.prompt_tokens";
                     usage_fact input token path="$.usage.input_tokens" fallback=true;
                     usage_fact input token path="$.usageMetadata.promptTokenCount" fallback=true;
+                    usage_fact input token path="$.response.usage.input_tokens" fallback=true;
                   }
                 }
+                %s
               }
               """
-                  .formatted(name, url, policies.getOrDefault(name, "")));
+                  .formatted(
+                      name,
+                      url,
+                      policies.getOrDefault(name, ""),
+                      auth.getOrDefault(name, "auth_bearer;"),
+                      matches.getOrDefault(name, "match {}")));
           ownKeys.append("  %s: {keys: [{name: main, value: sk-%s}]}\n".formatted(name, name));
         });
-    Snapshot snapshot =
-        Snapshot.of(
-            Settings.load(
-                new SourceFile(
-                    "onr.yaml",
-                    "auth: {api_key: master}\nserver: {listen: \"127.0.0.1:0\", workers: 1}\n"
-                        + settings),
-                Map.of()),
-            new PlanLoader(ConfigurationFiles.inMemory(Map.of("merged.conf", conf.toString())))
-                .load(Path.of("merged.conf"), LoadMode.STRICT, Optional.empty())
-                .plan(),
-            KeyStore.load(
-                new SourceFile("keys.yaml", keys.isEmpty() ? ownKeys.toString() : keys), Map.of()),
-            ModelRoutes.load(new SourceFile("models.yaml", models)),
-            Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY));
-    gateway = TestGateway.of(snapshot);
-    return this;
+    return Snapshot.of(
+        Settings.load(
+            new SourceFile(
+                "onr.yaml",
+                "auth: {api_key: master}\nserver: {listen: \"127.0.0.1:0\", workers: 1}\n"
+                    + settings),
+            Map.of()),
+        new PlanLoader(ConfigurationFiles.inMemory(Map.of("merged.conf", conf.toString())))
+            .load(Path.of("merged.conf"), LoadMode.STRICT, Optional.empty())
+            .plan(),
+        KeyStore.load(
+            new SourceFile("keys.yaml", keys.isEmpty() ? ownKeys.toString() : keys), Map.of()),
+        ModelRoutes.load(new SourceFile("models.yaml", models)),
+        Bookkeeping.of(EstimationSettings.DEFAULTS, new Tokenizer(), PriceBook.EMPTY));
   }
 
   /** One request with the operator's key. */

@@ -166,6 +166,166 @@ class FailoverTest {
   }
 
   @Test
+  void googleSaysInTheBodyForHowLong() throws Exception {
+    String body =
+        "{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"message\":\"slow down\","
+            + "\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\","
+            + "\"retryDelay\":\"12s\"}]}}";
+    stage
+        .provider("one", answering(429, "", body))
+        .models("models: {m: {providers: [one]}}")
+        .start();
+    assertThat(stage.chat().text()).isEqualTo(body);
+    assertThat(stage.chat().header("retry-after")).isEqualTo("12");
+    assertThat(stage.asked("one")).hasSize(1);
+  }
+
+  @Test
+  void whatABodySaysHasTheSameCapAndAnotherProviderIsAskedAtOnce() throws Exception {
+    String body = "{\"error\":{\"details\":[{\"retryDelay\":\"3600s\"}]}}";
+    stage
+        .provider("one", answering(503, "", body))
+        .provider("two", answering(503, "", body))
+        .settings("routing: {max_cooldown: 2s}")
+        .start();
+    assertThat(stage.chat().text()).isEqualTo(body);
+    assertThat(stage.asked("two")).hasSize(1);
+    assertThat(stage.chat().header("retry-after")).isEqualTo("2");
+  }
+
+  @Test
+  void aHeadThatSaysForHowLongCountsBeforeTheBody() throws Exception {
+    stage
+        .provider(
+            "one",
+            answering(
+                429, "Retry-After: 5\r\n", "{\"error\":{\"details\":[{\"retryDelay\":\"9s\"}]}}"))
+        .models("models: {m: {providers: [one]}}")
+        .start();
+    stage.chat();
+    assertThat(stage.chat().header("retry-after")).isEqualTo("5");
+  }
+
+  @Test
+  void aBodyThatNeverComesDoesNotKeepAnotherProviderFromBeingAsked() throws Exception {
+    stage
+        .provider(
+            "one",
+            line -> {
+              line.request();
+              line.write(
+                  "HTTP/1.1 429 Whatever\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: 9\r\n\r\n{");
+              line.awaitClose();
+            })
+        .provider("two", json(GOOD))
+        .start();
+    assertThat(stage.chat().text()).isEqualTo(GOOD);
+  }
+
+  @Test
+  void whatIsKnownOfAChannelOutlivesReloads() throws Exception {
+    stage
+        .provider("one", answering(429, "Retry-After: 7\r\n", "{}"))
+        .unreachable("two")
+        .provider("three", json(GOOD))
+        .policy("two", "max_fails 1; fail_timeout 1m;")
+        .models("models: {m: {providers: [one, two, three], strategy: priority}}")
+        .start();
+    assertThat(stage.chat().text()).isEqualTo(GOOD);
+    assertThat(stage.record().target().attempts()).isEqualTo(3);
+    stage
+        .keys(
+            """
+            providers:
+              one: {keys: [{name: main, value: sk-one, weight: 2}]}
+              two: {keys: [{name: main, value: sk-two}]}
+              three: {keys: [{name: main, value: sk-three}]}
+            """)
+        .reload();
+    assertThat(stage.chat().text()).isEqualTo(GOOD);
+    assertThat(stage.record().target().attempts()).isEqualTo(1);
+    stage
+        .keys(
+            """
+            providers:
+              one: {keys: [{name: main, value: sk-fresh}]}
+              three: {keys: [{name: main, value: sk-three}]}
+            """)
+        .reload();
+    assertThat(stage.chat().text()).isEqualTo(GOOD);
+    assertThat(stage.keysOf("one")).containsExactly("sk-one", "sk-fresh");
+  }
+
+  @Test
+  void theLeastBusyProviderComesFirst() throws Exception {
+    Signal asked = new Signal();
+    Signal done = new Signal();
+    stage
+        .provider(
+            "one",
+            line -> {
+              line.request();
+              asked.give();
+              done.await();
+              line.write(FailoverStage.whole(200, "", GOOD));
+            })
+        .provider("two", json(GOOD))
+        .models("models: {m: {providers: [one, two], strategy: least_busy}}")
+        .start();
+    try (RawClient waiting = stage.gateway.client()) {
+      waiting.send(FailoverStage.request("/v1/chat/completions", "{\"model\":\"m\"}"));
+      asked.await();
+      for (int i = 0; i < 4; i++) {
+        stage.chat();
+      }
+      done.give();
+      assertThat(waiting.answer().text()).isEqualTo(GOOD);
+    }
+    assertThat(stage.asked("one")).hasSize(1);
+    assertThat(stage.asked("two")).hasSize(4);
+  }
+
+  @Test
+  void oneRequestProbesAChannelThatWasOut() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Signal probed = new Signal();
+    Signal done = new Signal();
+    stage
+        .provider(
+            "one",
+            line -> {
+              while (line.request() != null) {
+                if (asked.incrementAndGet() == 1) {
+                  line.write(FailoverStage.whole(503, "", "{}"));
+                } else {
+                  probed.give();
+                  done.await();
+                  line.write(FailoverStage.whole(200, "", "{\"back\":1}"));
+                }
+              }
+            })
+        .provider("two", json(GOOD))
+        .policy("one", "max_fails 1; fail_timeout 1ms;")
+        .start();
+    assertThat(stage.chat().text()).isEqualTo(GOOD);
+    while (!upstreams().contains("\"state\":\"probing\"")) {
+      Thread.onSpinWait();
+    }
+    try (RawClient probe = stage.gateway.client()) {
+      probe.send(FailoverStage.request("/v1/chat/completions", "{\"model\":\"m\"}"));
+      probed.await();
+      for (int i = 0; i < 3; i++) {
+        assertThat(stage.chat().text()).isEqualTo(GOOD);
+      }
+      assertThat(stage.asked("one")).hasSize(2);
+      done.give();
+      assertThat(probe.answer().text()).isEqualTo("{\"back\":1}");
+    }
+    assertThat(stage.chat().text()).isEqualTo("{\"back\":1}");
+  }
+
+  @Test
   void whileOneCoolsTheOtherIsAskedAtOnce() throws Exception {
     stage
         .provider("one", answering(429, "Retry-After: 7\r\n", "{}"))
@@ -196,16 +356,19 @@ class FailoverTest {
   void theOperatorSeesHowChannelsAreDoing() throws Exception {
     stage.unreachable("one").provider("two", json(GOOD)).policy("one", "max_fails 1;").start();
     stage.chat();
+    assertThat(upstreams())
+        .contains(
+            "{\"provider\":\"one\",\"key\":\"main\",\"weight\":1,\"state\":\"out\",\"back_in_ms\":")
+        .contains("\"provider\":\"two\",\"key\":\"main\",\"weight\":1,\"state\":\"ready\"");
+  }
+
+  /** What the operator sees. */
+  private String upstreams() throws Exception {
     try (RawClient client = stage.gateway.client()) {
-      String text =
-          client
-              .send(TestGateway.get("/admin/upstreams", "Authorization: Bearer master"))
-              .answer()
-              .text();
-      assertThat(text)
-          .contains(
-              "{\"provider\":\"one\",\"key\":\"main\",\"weight\":1,\"state\":\"out\",\"back_in_ms\":")
-          .contains("\"provider\":\"two\",\"key\":\"main\",\"weight\":1,\"state\":\"ready\"");
+      return client
+          .send(TestGateway.get("/admin/upstreams", "Authorization: Bearer master"))
+          .answer()
+          .text();
     }
   }
 

@@ -70,6 +70,14 @@ enum Fault {
       line.reset();
     }
   },
+  ERROR_FIRST("error as the first event", Applies.STREAMED, Verdict.FALLBACK) {
+    @Override
+    void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
+      line.startEvents();
+      line.chunk(talk.overloaded());
+      line.awaitClose();
+    }
+  },
   CUT("cut stream", Applies.STREAMED, Verdict.BROKEN) {
     @Override
     void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
@@ -137,11 +145,17 @@ enum Fault {
           });
     }
   },
-  ACCOUNTING("accounting over a failover", Applies.WHOLE, Verdict.FALLBACK) {
+  ACCOUNTING("accounting over a failover", Applies.BOTH, Verdict.FALLBACK) {
     @Override
     void happen(Line line, Talk talk, boolean stream, Signal seen) throws Exception {
+      if (stream) {
+        line.startEvents();
+        line.chunk(talk.failedAfter(USED_IN_VAIN));
+        line.awaitClose();
+        return;
+      }
       // All of the answer but its last byte, usage included.
-      String body = talk.whole("primary", 999);
+      String body = talk.whole("primary", USED_IN_VAIN);
       String head = FailoverStage.whole(200, "", body + " ");
       line.write(head.substring(0, head.length() - 1));
       line.reset();
@@ -150,9 +164,14 @@ enum Fault {
 
   /** Where a fault can happen. */
   enum Applies {
-    BOTH,
-    WHOLE,
-    STREAMED
+    BOTH("whole, streamed"),
+    STREAMED("streamed");
+
+    final String words;
+
+    Applies(String words) {
+      this.words = words;
+    }
   }
 
   /** What the client gets. */
@@ -175,6 +194,9 @@ enum Fault {
     }
   }
 
+  /** Tokens that the primary reports together with its error. */
+  static final int USED_IN_VAIN = 100;
+
   final String title;
   final Applies applies;
   final Verdict verdict;
@@ -186,7 +208,7 @@ enum Fault {
   }
 
   boolean appliesTo(boolean stream) {
-    return applies == Applies.BOTH || (applies == Applies.STREAMED) == stream;
+    return applies == Applies.BOTH || stream;
   }
 
   /**

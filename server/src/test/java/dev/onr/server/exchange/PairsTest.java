@@ -53,7 +53,7 @@ class PairsTest {
     private final String api;
     private final String path;
     private final String body;
-    private final String end;
+    final String end;
     private final String error;
 
     Side(Form form, String api, String path, String body, String end, String error) {
@@ -65,11 +65,11 @@ class PairsTest {
       this.error = error;
     }
 
-    private String api(boolean stream) {
+    String api(boolean stream) {
       return this == GEMINI ? "gemini." + action(stream) : api;
     }
 
-    private String path(boolean stream) {
+    String path(boolean stream) {
       return this == GEMINI ? path + action(stream) : path;
     }
 
@@ -77,7 +77,7 @@ class PairsTest {
       return stream ? "streamGenerateContent" : "generateContent";
     }
 
-    private String request(boolean stream) {
+    String request(boolean stream) {
       return "{%s%s%s}"
           .formatted(
               this == GEMINI ? "" : "\"model\":\"demo\",",
@@ -92,7 +92,7 @@ class PairsTest {
       return client + " in front of " + upstream;
     }
 
-    private String match(boolean stream) {
+    String match(boolean stream) {
       return """
       match api = "%s" stream = %s {
         upstream { set_path "%s"; %s }
@@ -120,7 +120,7 @@ class PairsTest {
     }
   }
 
-  private static Stream<Pair> pairs() {
+  static Stream<Pair> pairs() {
     return Stream.of(Side.values())
         .flatMap(client -> Stream.of(Side.values()).map(upstream -> new Pair(client, upstream)))
         .filter(pair -> pair.client != pair.upstream);

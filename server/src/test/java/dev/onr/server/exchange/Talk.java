@@ -29,7 +29,7 @@ enum Talk {
                   + " more\"}}]}",
               who),
           data(
-              "{\"object\":\"chat.completion.chunk\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
+              "{\"object\":\"chat.completion.chunk\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":7}}",
               who),
           data("[DONE]", who));
     }
@@ -49,6 +49,19 @@ enum Talk {
     String filtered() {
       return "{\"error\":{\"message\":\"The response was"
                  + " filtered\",\"type\":null,\"param\":\"prompt\",\"code\":\"content_filter\",\"status\":400}}";
+    }
+
+    @Override
+    String overloaded() {
+      return data(
+          "{\"error\":{\"message\":\"too many\",\"type\":\"requests\",\"param\":null,"
+              + "\"code\":\"rate_limit_exceeded\"}}",
+          "");
+    }
+
+    @Override
+    String usage(int tokens) {
+      return "\"usage\":{\"prompt_tokens\":%d}".formatted(tokens);
     }
   },
   RESPONSES("Responses") {
@@ -70,7 +83,10 @@ enum Talk {
       return List.of(
           named("response.created", "\"sequence_number\":0,\"response\":{\"id\":\"%s\"}", who),
           named("response.output_text.delta", "\"sequence_number\":1,\"delta\":\"%s\"", who),
-          named("response.completed", "\"sequence_number\":2,\"response\":{\"id\":\"%s\"}", who));
+          named(
+              "response.completed",
+              "\"sequence_number\":2,\"response\":{\"id\":\"%s\",\"usage\":{\"input_tokens\":7}}",
+              who));
     }
 
     @Override
@@ -87,6 +103,19 @@ enum Talk {
     String filtered() {
       return "{\"error\":{\"message\":\"Invalid prompt: your prompt was"
                  + " flagged\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"invalid_prompt\"}}";
+    }
+
+    @Override
+    String overloaded() {
+      return named(
+          "error",
+          "\"sequence_number\":0,\"code\":\"server_error\",\"message\":\"broken\",\"param\":null",
+          "");
+    }
+
+    @Override
+    String usage(int tokens) {
+      return "\"response\":{\"usage\":{\"input_tokens\":%d}}".formatted(tokens);
     }
   },
   MESSAGES("Messages") {
@@ -108,7 +137,10 @@ enum Talk {
       return List.of(
           named("message_start", "\"message\":{\"id\":\"%s\"}", who),
           named("content_block_delta", "\"index\":0,\"delta\":{\"text\":\"%s\"}", who),
-          named("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\"}", who),
+          named(
+              "message_delta",
+              "\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":7}",
+              who),
           named("message_stop", "\"x\":0", who));
     }
 
@@ -127,6 +159,17 @@ enum Talk {
     String filtered() {
       return "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Output"
                  + " blocked by content filtering policy\"}}";
+    }
+
+    @Override
+    String overloaded() {
+      return named(
+          "error", "\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}", "");
+    }
+
+    @Override
+    String usage(int tokens) {
+      return "\"usage\":{\"input_tokens\":%d}".formatted(tokens);
     }
   },
   GEMINI("Gemini") {
@@ -148,7 +191,9 @@ enum Talk {
       return List.of(
           data("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"%s\"}]}}]}", who),
           data("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\" more\"}]}}]}", who),
-          data("{\"candidates\":[{\"content\":{\"parts\":[]},\"finishReason\":\"STOP\"}]}", who));
+          data(
+              "{\"candidates\":[{\"content\":{\"parts\":[]},\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":7}}",
+              who));
     }
 
     @Override
@@ -167,6 +212,17 @@ enum Talk {
     String filtered() {
       return "{\"error\":{\"code\":400,\"message\":\"The prompt could not be submitted: it violates"
           + " Google's Responsible AI practices.\",\"status\":\"INVALID_ARGUMENT\"}}";
+    }
+
+    @Override
+    String overloaded() {
+      return data(
+          "{\"error\":{\"code\":503,\"message\":\"overloaded\",\"status\":\"UNAVAILABLE\"}}", "");
+    }
+
+    @Override
+    String usage(int tokens) {
+      return "\"usageMetadata\":{\"promptTokenCount\":%d}".formatted(tokens);
     }
   };
 
@@ -192,6 +248,19 @@ enum Talk {
 
   /** A refusal for the content of the request. */
   abstract String filtered();
+
+  /** The event with which a stream says that the provider has too much to do. */
+  abstract String overloaded();
+
+  /** The same, with tokens that it used all the same. */
+  String failedAfter(int tokens) {
+    String end = "}\n\n";
+    String event = overloaded();
+    return event.substring(0, event.length() - end.length()) + "," + usage(tokens) + end;
+  }
+
+  /** The member with which an answer says what it used. */
+  abstract String usage(int tokens);
 
   String request(boolean stream) {
     return this == GEMINI ? "{\"contents\":[]}" : "{\"model\":\"m\",\"stream\":" + stream + "}";

@@ -66,15 +66,18 @@ final class TestGateway implements AutoCloseable {
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final Dumps dumps;
   private final Vertx vertx;
+  private volatile Snapshot snapshot;
 
   private TestGateway(Vertx vertx, Snapshot snapshot) throws Exception {
     this.vertx = vertx;
+    this.snapshot = snapshot;
     this.dumps =
         new Dumps(
             ZoneOffset.UTC,
             new SystemLog(new PrintStream(log, true), Clock.systemUTC(), Level.DEBUG, false));
     this.gateway =
-        Gateway.start(vertx, () -> snapshot, recording(), Clock.systemUTC(), new SecureRandom())
+        Gateway.start(
+                vertx, () -> this.snapshot, recording(), Clock.systemUTC(), new SecureRandom())
             .await(10, TimeUnit.SECONDS);
   }
 
@@ -95,6 +98,11 @@ final class TestGateway implements AutoCloseable {
   /** A gateway with a configuration of its own. */
   static TestGateway of(Snapshot snapshot) throws Exception {
     return new TestGateway(Gateway.newVertx(1), snapshot);
+  }
+
+  /** Requests that come from now on find another configuration. */
+  void reload(Snapshot other) {
+    snapshot = other;
   }
 
   static Builder to(ScriptedUpstream upstream) {

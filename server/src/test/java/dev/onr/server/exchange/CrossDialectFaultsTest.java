@@ -1,0 +1,175 @@
+package dev.onr.server.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onr.server.demo.SimulatedUpstream;
+import dev.onr.server.exchange.PairsTest.Pair;
+import dev.onr.server.exchange.PairsTest.Side;
+import dev.onr.server.exchange.RawClient.Answer;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What a client gets when its provider fails and speaks another dialect: the main faults, for every
+ * pair of dialects. What was measured stands in docs/reliability.md.
+ */
+class CrossDialectFaultsTest {
+  private static final String POLICY =
+      "response_timeout 300ms; first_event_timeout 300ms; idle_timeout 300ms; max_fails 0;"
+          + " next_upstream error timeout cut invalid http_429 http_5xx;";
+
+  /** What goes wrong, in the words of the simulated upstream. */
+  enum Trouble {
+    LIMITED("429 with Retry-After", "status=429,retry-after=5", true, true),
+    ERROR("500 once", "status=500", true, true),
+    UNAVAILABLE("503", "status=503", true, true),
+    SILENT("no response", "delay-ms=3000", true, true),
+    CUT_WHOLE("cut whole answer", "cut-after=1", true, false),
+    CUT_BEFORE("cut before the first event", "cut-after=0", false, true),
+    STALLED_BEFORE("slow first token", "stall-after=0", false, true),
+    ERROR_FIRST("error as the first event", "error-after=0", false, true),
+    CUT("cut stream", "cut-after=6,pace-ms=40", false, true),
+    STALLED("stalled stream", "stall-after=6", false, true),
+    ERROR_LATER("error within the stream", "error-after=6,pace-ms=40", false, true);
+
+    private final String title;
+    private final String wish;
+    private final boolean whole;
+    private final boolean streamed;
+
+    Trouble(String title, String wish, boolean whole, boolean streamed) {
+      this.title = title;
+      this.wish = wish;
+      this.whole = whole;
+      this.streamed = streamed;
+    }
+
+    private boolean appliesTo(boolean stream) {
+      return stream ? streamed : whole;
+    }
+
+    private boolean breaks() {
+      return this == CUT || this == STALLED || this == ERROR_LATER;
+    }
+  }
+
+  private final Map<Trouble, Map<Side, Set<String>>> measured = new TreeMap<>();
+  private Vertx vertx;
+  private SimulatedUpstream primary;
+  private SimulatedUpstream fallback;
+
+  @BeforeEach
+  void start() {
+    vertx = Vertx.vertx();
+    primary = SimulatedUpstream.start(vertx, SimulatedUpstream.Options.test()).await();
+    fallback = SimulatedUpstream.start(vertx, SimulatedUpstream.Options.test()).await();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> faults() {
+    Stream<DynamicTest> pairs =
+        PairsTest.pairs().map(pair -> DynamicTest.dynamicTest(pair.toString(), () -> play(pair)));
+    return Stream.concat(
+        pairs, Stream.of(DynamicTest.dynamicTest("the page shows the table", this::page)));
+  }
+
+  private void play(Pair pair) throws Exception {
+    String matches = pair.match(false) + pair.match(true);
+    try (FailoverStage stage =
+        new FailoverStage()
+            .provider("one", primary.baseUrl())
+            .provider("two", fallback.baseUrl())
+            .matches("one", matches)
+            .matches("two", matches)
+            .policy("one", POLICY)
+            .models("models: {demo: {providers: [one, two], strategy: priority}}")
+            .settings("routing: {max_cooldown: off}")
+            .start()) {
+      for (Trouble trouble : Trouble.values()) {
+        for (boolean stream : new boolean[] {false, true}) {
+          if (trouble.appliesTo(stream)) {
+            measured
+                .computeIfAbsent(trouble, ignored -> new TreeMap<>())
+                .computeIfAbsent(pair.client(), ignored -> new LinkedHashSet<>())
+                .add(measure(stage, pair, trouble, stream));
+          }
+        }
+      }
+    }
+  }
+
+  private String measure(FailoverStage stage, Pair pair, Trouble trouble, boolean stream)
+      throws Exception {
+    primary.forgetRequests();
+    fallback.forgetRequests();
+    primary.simulateNext(trouble.wish);
+    Side client = pair.client();
+    String text;
+    try (RawClient line = stage.gateway.client()) {
+      line.send(FailoverStage.request(client.path(stream), client.request(stream)));
+      if (trouble == Trouble.CUT || trouble == Trouble.STALLED) {
+        assertThat(line.head()).startsWith("HTTP/1.1 200");
+        text = line.rest();
+      } else {
+        Answer answer = line.answer();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        text = answer.text();
+      }
+    }
+    String name = trouble.title + (stream ? ", streamed" : ", whole");
+    assertThat(primary.requests()).as(name).hasSize(1);
+    ExchangeRecord record = stage.record();
+    if (trouble.breaks()) {
+      assertThat(fallback.requests()).as(name).isEmpty();
+      assertThat(text).as(name).contains("error").doesNotContain("\"finish_reason\":\"stop\"");
+      // Chat Completions has a mark for the end of the events, which is none of a whole answer.
+      boolean marked = trouble == Trouble.ERROR_LATER && client == Side.CHAT;
+      assertThat(text.contains(client.end)).as(name).isEqualTo(marked);
+      assertThat(record.outcome().ending()).as(name).isNotEqualTo(Ending.COMPLETED);
+      return marked ? "error event, then [DONE]" : Fault.Verdict.BROKEN.words;
+    }
+    assertThat(fallback.requests()).as(name).hasSize(1);
+    assertThat(text).as(name).contains("simulated").doesNotContain("\"error\":{");
+    assertThat(text.contains(client.end)).as(name).isEqualTo(stream || client == Side.GEMINI);
+    assertThat(record.target().attempts()).as(name).isEqualTo(2);
+    assertThat(record.target().provider()).as(name).isEqualTo("two");
+    assertThat(record.outcome().ending()).as(name).isEqualTo(Ending.COMPLETED);
+    return Fault.Verdict.FALLBACK.words;
+  }
+
+  private void page() throws Exception {
+    ReliabilityPage.show(
+        "faults across dialects: written by CrossDialectFaultsTest",
+        "end of faults across dialects",
+        table());
+  }
+
+  private String table() {
+    StringBuilder table = new StringBuilder("| fault of the primary |");
+    for (Talk talk : Talk.values()) {
+      table.append(' ').append(talk.title).append(" |");
+    }
+    table.append("\n|---|").append("---|".repeat(Talk.values().length)).append('\n');
+    measured.forEach(
+        (trouble, bySide) -> {
+          table.append("| ").append(trouble.title).append(" |");
+          bySide.values().forEach(words -> table.append(ReliabilityPage.cell(words)));
+          table.append('\n');
+        });
+    return table.toString();
+  }
+}
