@@ -45,14 +45,19 @@ public record Accounting(
     }
     if (figures.isEmpty()) {
       return new Accounting(
-          finishReason, earlier.usageStage, earlier.costModel, earlier.figures, earlier.facts);
+          finishReason,
+          earlier.usageStage,
+          earlier.costModel,
+          earlier.figures,
+          earlier.facts,
+          malformedEvents);
     }
     Map<String, Number> sums = new LinkedHashMap<>(figures);
     earlier.figures.forEach(
         (name, number) ->
             sums.merge(
                 name, number, (own, other) -> name.equals(MULTIPLIER) ? own : sum(own, other)));
-    return new Accounting(finishReason, usageStage, costModel, sums, facts);
+    return new Accounting(finishReason, usageStage, costModel, sums, facts, malformedEvents);
   }
 
   private static Number sum(Number one, Number other) {

@@ -56,7 +56,7 @@ class AccountingTest {
   }
 
   private static Accounting accounting(String finishReason, Object... figures) {
-    return new Accounting(finishReason, "upstream", "m", figures(figures), List.of());
+    return new Accounting(finishReason, "upstream", "m", figures(figures), List.of(), 0);
   }
 
   private static Map<String, Number> figures(Object... pairs) {
