@@ -9,7 +9,7 @@ import dev.onr.dialect.Tongue;
  * @param event one text event, to be repeated
  * @param end what comes after the last word
  */
-record VendorStream(String beginning, String event, String end) {
+public record VendorStream(String beginning, String event, String end) {
   private static final VendorStream CHAT =
       new VendorStream(
           chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"),
@@ -80,7 +80,7 @@ record VendorStream(String beginning, String event, String end) {
           candidate(",\"finishReason\":\"STOP\"").formatted("."));
 
   /** The stream of a dialect's vendor. */
-  static VendorStream of(Tongue tongue) {
+  public static VendorStream of(Tongue tongue) {
     return switch (tongue) {
       case CHAT -> CHAT;
       case MESSAGES -> MESSAGES;
