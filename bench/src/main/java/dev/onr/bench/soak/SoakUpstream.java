@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
  * whole, the model's name says how they come: {@code long}, {@code big}, {@code slow}, or at once.
  */
 final class SoakUpstream extends VerticleBase {
-  private static final int HEAD = 400;
   private static final int EVENTS = 30;
 
   /** About 4 MB, more than the buffers of two sockets hold. */
@@ -41,8 +40,8 @@ final class SoakUpstream extends VerticleBase {
 
   private void answer(HttpServerRequest request, Buffer body) {
     String path = request.path();
-    String head = body.getString(0, Math.min(HEAD, body.length()), "ISO-8859-1");
-    boolean streamed = path.contains(":stream") || head.contains("\"stream\":true");
+    String orders = path + body.toString(StandardCharsets.ISO_8859_1);
+    boolean streamed = path.contains(":stream") || orders.contains("\"stream\":true");
     Tongue tongue = tongue(path);
     VendorStream stream = VendorStream.of(tongue);
     HttpServerResponse response = request.response();
@@ -53,7 +52,7 @@ final class SoakUpstream extends VerticleBase {
       case "reset" -> request.connection().close();
       case "cut" -> begin(response, stream).onComplete(sent -> request.connection().close());
       case "stall" -> begin(response, stream);
-      default -> whole(response, streamed, tongue, path + head);
+      default -> whole(response, streamed, tongue, orders);
     }
   }
 
