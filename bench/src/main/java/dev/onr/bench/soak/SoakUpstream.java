@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * An upstream for four dialects that fails on demand. The first segment of the path names the fault
@@ -39,7 +40,7 @@ final class SoakUpstream extends VerticleBase {
   }
 
   private void answer(HttpServerRequest request, Buffer body) {
-    String path = request.path();
+    String path = Objects.requireNonNullElse(request.path(), "/");
     String orders = path + body.toString(StandardCharsets.ISO_8859_1);
     boolean streamed = path.contains(":stream") || orders.contains("\"stream\":true");
     Tongue tongue = tongue(path);
