@@ -1,10 +1,11 @@
 package dev.onr.usage.estimate;
 
-import dev.onr.ByteCollector;
 import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonTree;
 import dev.onr.sse.Event;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,11 +18,13 @@ import tools.jackson.databind.JsonNode;
  * Not thread-safe.
  */
 public final class DeltaText {
-  private static final int ROOM = 1024;
+  private static final int ROOM = 4096;
 
   private final int limit;
-  private final ByteCollector kept;
-  private int[] ends = new int[16];
+  private final List<byte[]> rooms = new ArrayList<>(4);
+  private int used;
+  private int kept;
+  private int[] lengths = new int[16];
   private int count;
   private long seen;
 
@@ -32,7 +35,6 @@ public final class DeltaText {
    */
   public DeltaText(int limit) {
     this.limit = limit;
-    this.kept = new ByteCollector(Math.min(ROOM, Math.max(0, limit)));
   }
 
   /** Takes an event of any API; it is read only during the call. */
@@ -48,15 +50,26 @@ public final class DeltaText {
     if (length <= 0 || data[from] != '{') {
       return;
     }
-    boolean fits = seen == kept.size() && length <= limit - kept.size();
+    boolean fits = seen == kept && length <= limit - kept;
     seen += length;
     if (fits) {
-      kept.write(data, from, length);
-      if (count == ends.length) {
-        ends = Arrays.copyOf(ends, count * 2);
+      System.arraycopy(data, from, room(length), used, length);
+      used += length;
+      kept += length;
+      if (count == lengths.length) {
+        lengths = Arrays.copyOf(lengths, count * 2);
       }
-      ends[count++] = kept.size();
+      lengths[count++] = length;
     }
+  }
+
+  /** Where the next event goes, as a whole: what is kept never moves. */
+  private byte[] room(int length) {
+    if (rooms.isEmpty() || length > rooms.getLast().length - used) {
+      rooms.add(new byte[Math.max(ROOM, length)]);
+      used = 0;
+    }
+    return rooms.getLast();
   }
 
   /** Whether no event that could hold text came by. */
@@ -66,16 +79,18 @@ public final class DeltaText {
 
   /** The text of the kept events. Costs a parse of each of them. */
   TextSample sample() {
-    byte[] bytes = kept.toByteArray();
     StringBuilder text = new StringBuilder();
+    int room = 0;
     int from = 0;
     for (int i = 0; i < count; i++) {
-      append(Arrays.copyOfRange(bytes, from, ends[i]), text);
-      from = ends[i];
+      if (lengths[i] > rooms.get(room).length - from) {
+        room++;
+        from = 0;
+      }
+      append(Arrays.copyOfRange(rooms.get(room), from, from + lengths[i]), text);
+      from += lengths[i];
     }
-    return count == 0
-        ? TextSample.EMPTY
-        : new TextSample(text.toString(), (double) seen / kept.size());
+    return count == 0 ? TextSample.EMPTY : new TextSample(text.toString(), (double) seen / kept);
   }
 
   private static void append(byte[] event, StringBuilder out) {

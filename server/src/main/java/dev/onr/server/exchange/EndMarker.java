@@ -2,13 +2,10 @@ package dev.onr.server.exchange;
 
 import dev.onr.Api;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Watches a stream for what ends it in its dialect, since an upstream that dies may end its
@@ -20,18 +17,24 @@ final class EndMarker {
   private static final String ERROR = "\"error\":";
 
   private static final Marks CHAT =
-      marks(
-          List.of("\"choices\":"),
-          List.of("\"finish_reason\":\"", "_reason\": \"", "data: [DONE]", "data:[DONE]"));
+      new Marks(
+          needles("\"choices\":"),
+          needles("\"finish_reason\":\"", "_reason\": \"", ERROR),
+          needles("data: [DONE]", "data:[DONE]"));
   private static final Marks RESPONSES =
-      marks(
-          List.of("\"response.created\""),
-          List.of("\"response.completed\"", "\"response.incomplete\"", "\"response.failed\""));
+      new Marks(
+          needles("\"response.created\""),
+          needles(
+              "\"response.completed\"", "\"response.incomplete\"", "\"response.failed\"", ERROR),
+          needles());
   private static final Marks MESSAGES =
-      marks(List.of("\"message_start\""), List.of("\"message_stop\""));
+      new Marks(needles("\"message_start\""), needles("\"message_stop\"", ERROR), needles());
   private static final Marks GEMINI =
-      marks(List.of("\"candidates\":"), List.of("\"finishReason\":", "\"blockReason\":"));
-  private static final Marks NONE = marks(List.of(), List.of());
+      new Marks(
+          needles("\"candidates\":"),
+          needles("\"finishReason\":", "\"blockReason\":", ERROR),
+          needles());
+  private static final Marks NONE = new Marks(needles(), needles(), needles());
 
   private final Marks marks;
   private boolean begun;
@@ -41,18 +44,15 @@ final class EndMarker {
     this.marks = marks;
   }
 
-  /** What streams of a dialect begin with, and what ends them; shared, and only read. */
-  private record Marks(List<ByteBuf> beginnings, List<ByteBuf> ends) {}
+  /**
+   * What streams of a dialect begin with, and what ends them.
+   *
+   * @param lastLines what ends them where a line ends behind it
+   */
+  private record Marks(List<Needle> beginnings, List<Needle> ends, List<Needle> lastLines) {}
 
-  private static Marks marks(List<String> beginnings, List<String> ends) {
-    return new Marks(
-        needles(beginnings.stream()), needles(Stream.concat(ends.stream(), Stream.of(ERROR))));
-  }
-
-  private static List<ByteBuf> needles(Stream<String> texts) {
-    return texts
-        .map(text -> Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1)))
-        .toList();
+  private static List<Needle> needles(String... texts) {
+    return Arrays.stream(texts).map(Needle::new).toList();
   }
 
   /**
@@ -76,33 +76,42 @@ final class EndMarker {
 
   /** Takes whole events, in order. */
   void passed(Buffer events) {
-    if (marks.beginnings.isEmpty() || ended) {
+    if (marks.beginnings.isEmpty() || ended || events.length() == 0) {
       return;
     }
-    begun = begun || contains(events, marks.beginnings);
-    ended = begun && contains(events, marks.ends);
+    ByteBuf buffer = ((BufferInternal) events).getByteBuf();
+    if (buffer.hasArray()) {
+      int from = buffer.arrayOffset() + buffer.readerIndex();
+      passed(buffer.array(), from, from + buffer.readableBytes());
+    } else {
+      passed(events.getBytes(), 0, events.length());
+    }
   }
 
-  private static boolean contains(Buffer events, List<ByteBuf> needles) {
-    ByteBuf bytes = ((BufferInternal) events).getByteBuf();
-    for (ByteBuf needle : needles) {
-      if (contains(bytes, needle)) {
+  private void passed(byte[] bytes, int from, int to) {
+    begun = begun || contains(bytes, from, to, marks.beginnings);
+    ended = begun && (contains(bytes, from, to, marks.ends) || containsLine(bytes, from, to));
+  }
+
+  private static boolean contains(byte[] bytes, int from, int to, List<Needle> needles) {
+    for (Needle needle : needles) {
+      if (needle.indexIn(bytes, from, to) >= 0) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean contains(ByteBuf bytes, ByteBuf needle) {
-    boolean line = needle.getByte(needle.writerIndex() - 1) == ']';
-    ByteBuf rest = bytes.slice();
-    for (int at = ByteBufUtil.indexOf(needle, rest);
-        at >= 0;
-        at = ByteBufUtil.indexOf(needle, rest)) {
-      rest.readerIndex(at + needle.readableBytes());
-      // A text may hold these characters too, but no end of a line behind them.
-      if (!line || !rest.isReadable() || rest.getByte(rest.readerIndex()) < ' ') {
-        return true;
+  /** A text may hold these characters too, but no end of a line behind them. */
+  private boolean containsLine(byte[] bytes, int from, int to) {
+    for (Needle needle : marks.lastLines) {
+      int at = needle.indexIn(bytes, from, to);
+      while (at >= 0) {
+        int behind = at + needle.length();
+        if (behind == to || (bytes[behind] >= 0 && bytes[behind] < ' ')) {
+          return true;
+        }
+        at = needle.indexIn(bytes, behind, to);
       }
     }
     return false;

@@ -204,6 +204,8 @@ public final class UpstreamCall {
       return;
     }
     sent = ready;
+    // Its answer fails as well; Vert.x would log the break of a cancelled request as an error.
+    ready.exceptionHandler(ignored -> {});
     connected = true;
     boolean reused = UpstreamClient.markUsed(ready.connection());
     sentNanos = client.deadlines().nanoTime();
