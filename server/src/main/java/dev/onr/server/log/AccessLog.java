@@ -48,6 +48,7 @@ public final class AccessLog implements ExchangeLog, AutoCloseable {
   private Opened current;
   private long pending;
   private long lost;
+  private boolean failing;
 
   /** What the writing thread does next. */
   private interface Task {
@@ -244,23 +245,37 @@ public final class AccessLog implements ExchangeLog, AutoCloseable {
   }
 
   private void flush() {
+    boolean writes = pending > 0;
     try {
       current.sink.flush();
       pending = 0;
     } catch (IOException e) {
       reportLost(e);
+      return;
+    }
+    if (writes && failing) {
+      failing = false;
+      systemLog.warn(
+          Category.SERVER,
+          "access log is written again",
+          field("path", current.settings.target().describe()),
+          field("lost_lines_at_most", lost));
     }
   }
 
+  /** Once for a time of trouble: a full disk would fill with the news of it. */
   private void reportLost(Exception e) {
     lost += pending;
     pending = 0;
-    systemLog.error(
-        Category.SERVER,
-        "access log lines could not be written",
-        field("path", current.settings.target().describe()),
-        field("error", e),
-        field("lost_lines_at_most", lost));
+    if (!failing) {
+      failing = true;
+      systemLog.error(
+          Category.SERVER,
+          "access log lines could not be written",
+          field("path", current.settings.target().describe()),
+          field("error", e),
+          field("lost_lines_at_most", lost));
+    }
   }
 
   private void close(Opened target) {

@@ -27,6 +27,9 @@ final class LogFile implements Closeable {
   private ByteBuffer batch = ByteBuffer.allocate(BATCH_BYTES);
   private long size;
 
+  /** Whether the file ends within a line, since the system took only a part of the last write. */
+  private boolean torn;
+
   /** Opens a file, and makes it and its directories if need be. */
   LogFile(Path path) throws IOException {
     this.path = path;
@@ -50,6 +53,9 @@ final class LogFile implements Closeable {
         batch = ByteBuffer.allocate(line.length);
       }
     }
+    if (torn && batch.position() == 0 && batch.remaining() > line.length) {
+      batch.put((byte) '\n');
+    }
     batch.put(line);
     size += line.length;
   }
@@ -71,11 +77,13 @@ final class LogFile implements Closeable {
         writeAll();
       } catch (IOException again) {
         again.addSuppressed(e);
+        torn = batch.position() > 0 && batch.get(batch.position() - 1) != '\n';
         throw again;
       }
     } finally {
       batch.clear();
     }
+    torn = false;
   }
 
   /** Opens the path anew: a new file if the old one was moved away. */

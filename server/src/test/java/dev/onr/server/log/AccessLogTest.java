@@ -183,4 +183,39 @@ class AccessLogTest {
         .contains("lost_lines_at_most=1")
         .contains("path=stdout");
   }
+
+  @Test
+  void aFullDiskIsToldOnceAndSoIsItsEnd() throws Exception {
+    Path file = directory.resolve("access.log");
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+    AccessLog log = open(new AccessLogTarget.AppendedFile(file), output);
+    for (String id : List.of("one", "two", "three")) {
+      log.ended(exchange(id));
+      log.await();
+    }
+    Files.delete(file);
+    log.ended(exchange("four"));
+    log.await();
+    log.ended(exchange("five"));
+    log.close();
+    assertThat(file).hasContent("four\nfive");
+    assertThat(systemLog.toString(StandardCharsets.UTF_8).lines())
+        .satisfiesExactly(
+            trouble ->
+                assertThat(trouble)
+                    .contains("access log lines could not be written", "No space left on device"),
+            end -> assertThat(end).contains("access log is written again", "lost_lines_at_most=3"));
+  }
+
+  @Test
+  void aFileThatAnotherProgramCopiesAndTruncatesGoesOnFromItsBeginning() throws Exception {
+    Path file = directory.resolve("access.log");
+    AccessLog log = open(new AccessLogTarget.AppendedFile(file), output);
+    log.ended(exchange("one"));
+    log.await();
+    Files.writeString(file, "");
+    log.ended(exchange("two"));
+    log.close();
+    assertThat(file).hasContent("two");
+  }
 }
