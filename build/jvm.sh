@@ -85,5 +85,17 @@ run_java() { # java, options file, cache or nothing, class path, main class, arg
   shift 4
   read -ra extra <<<"${ONR_JVM_FLAGS:-}"
   [ ! -f "$cache" ] || extra=("-XX:AOTCache=$cache" "-Xlog:aot*=off:stderr" ${extra[@]+"${extra[@]}"})
-  exec "$java" -Xlog:disable -Xlog:all=error:stderr "@$options" ${extra[@]+"${extra[@]}"} -cp "$jars" "$@"
+  local reset=()
+  # Started by nohup, a JVM would never hear the signal for reload.
+  ! ignores_hangup || reset=(env --default-signal=HUP)
+  exec ${reset[@]+"${reset[@]}"} "$java" -Xlog:disable -Xlog:all=error:stderr "@$options" ${extra[@]+"${extra[@]}"} -cp "$jars" "$@"
+}
+
+# Whether this process was told by its parent to ignore SIGHUP. As far as Linux tells, and env can undo it.
+ignores_hangup() {
+  local name mask
+  while read -r name mask; do
+    [ "$name" != SigIgn: ] || break
+  done 2>/dev/null </proc/self/status || return 1
+  [ $((16#${mask:-0} & 1)) = 1 ] && env --default-signal=HUP true 2>/dev/null
 }
