@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a hostile upstream sends is events or one told error, however it is cut up. */
 class FrameFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   void anyBytesAreTheSameInOnePieceAndInMany(byte[] bytes) {
     compare(bytes);
     compare(withChecksums(bytes));

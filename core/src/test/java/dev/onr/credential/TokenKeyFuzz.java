@@ -5,7 +5,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** Whatever a stranger sends as a token: an answer, never another exception. */
 class TokenKeyFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   void anyToken(FuzzedDataProvider data) {
     boolean allowed = data.consumeBoolean();
     String query = data.consumeRemainingAsString();

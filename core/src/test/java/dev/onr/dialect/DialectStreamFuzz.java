@@ -22,7 +22,7 @@ class DialectStreamFuzz {
       Pattern.compile("(?:event: (?<name>[a-z._]+)\n)?data: (?<data>[^\n]*)");
 
   /** The golden cases' streams are the corpus from which the fuzzer starts. */
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   @MethodSource("streamsOfCases")
   void anyBytesGiveFramedEvents(byte[] bytes) {
     for (Tongue from : Tongue.values()) {

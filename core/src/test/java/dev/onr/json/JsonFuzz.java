@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonFuzz {
   private static final ObjectPath PATH = ObjectPath.parse("$.a.b");
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   void anyBytesAreEditedOrRefused(byte[] bytes) {
     edit(bytes);
   }

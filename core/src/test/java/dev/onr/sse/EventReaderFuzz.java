@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReaderFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   void anyBytesAreTheSameEventsInOnePieceAndInMany(byte[] bytes) {
     compare(bytes);
   }

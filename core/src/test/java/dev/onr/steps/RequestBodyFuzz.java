@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBodyFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   void anyFormIsReadOrRefused(byte[] bytes) {
     read(bytes);
   }

@@ -13,7 +13,7 @@ class UsageStreamFuzz {
   private static final UsageReader READER =
       Rules.of("usage_extract gemini_generate_content; finish_reason_extract anthropic_messages;");
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   void nothingThatAnUpstreamSendsIsTrouble(byte[] bytes) {
     UsageStream stream = READER.stream(FactSources.NONE);
     EventReader events = new EventReader();

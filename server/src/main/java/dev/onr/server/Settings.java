@@ -208,7 +208,7 @@ public record Settings(
   /**
    * Connections to providers.
    *
-   * @param maxConnectionsPerHost {@code upstream.max_connections_per_host}, 512: per upstream host
+   * @param maxConnectionsPerHost {@code upstream.max_connections_per_host}, 4096: per upstream host
    *     and event loop
    * @param keepalive {@code upstream.keepalive_ms}, 60000: how long an unused connection is kept
    * @param http2 {@code upstream.http2}, true: whether HTTP/2 is spoken where an upstream offers it

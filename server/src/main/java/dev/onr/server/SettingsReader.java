@@ -204,7 +204,7 @@ final class SettingsReader {
 
   private static Settings.Upstream upstream(SettingsGroup upstream) {
     return new Settings.Upstream(
-        upstream.positive("max_connections_per_host", 512),
+        upstream.positive("max_connections_per_host", 4096),
         Duration.ofMillis(upstream.positive("keepalive_ms", 60_000)),
         upstream.flag("http2", SettingsGroup.NO_VARIABLE, true),
         authorities(upstream));

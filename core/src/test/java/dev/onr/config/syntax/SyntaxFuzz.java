@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the text, reading it ends, loses nothing and never throws. */
 class SyntaxFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   void readsAnything(FuzzedDataProvider data) {
     check(data.consumeRemainingAsString());
   }

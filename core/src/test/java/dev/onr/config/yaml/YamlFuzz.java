@@ -7,7 +7,7 @@ import dev.onr.config.SourceFile;
 
 /** Whatever stands in a file: values and findings, never an exception. */
 class YamlFuzz {
-  @FuzzTest
+  @FuzzTest(maxDuration = "13s")
   void anyFile(FuzzedDataProvider data) {
     readEverything(data.consumeRemainingAsString());
   }
