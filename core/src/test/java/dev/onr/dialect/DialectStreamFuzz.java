@@ -22,8 +22,8 @@ class DialectStreamFuzz {
       Pattern.compile("(?:event: (?<name>[a-z._]+)\n)?data: (?<data>[^\n]*)");
 
   /** The golden cases' streams are the corpus from which the fuzzer starts. */
-  @FuzzTest(maxDuration = "13s")
   @MethodSource("streamsOfCases")
+  @FuzzTest(maxDuration = "13s")
   void anyBytesGiveFramedEvents(byte[] bytes) {
     for (Tongue from : Tongue.values()) {
       check(from, bytes);
