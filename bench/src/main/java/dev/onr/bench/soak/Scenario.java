@@ -3,6 +3,7 @@ package dev.onr.bench.soak;
 import dev.onr.dialect.Tongue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -15,7 +16,6 @@ import java.util.Set;
  * @param ending whether a streamed answer ends with its dialect's own end
  */
 record Scenario(
-    String name,
     int weight,
     Tongue tongue,
     String model,
@@ -83,35 +83,20 @@ record Scenario(
   private static Scenario good(
       int weight, Tongue tongue, String model, boolean streamed, Reader reader) {
     Ending ending = streamed && reader == Reader.TO_THE_END ? Ending.WHOLE : Ending.NOT_CHECKED;
-    return of(weight, tongue, model, streamed, Set.of(200), reader, ending);
+    return new Scenario(weight, tongue, model, streamed, Set.of(200), reader, ending);
   }
 
   private static Scenario fault(
       int weight, Tongue tongue, String model, boolean streamed, Set<Integer> statuses) {
     Ending ending = streamed ? Ending.BROKEN : Ending.NOT_CHECKED;
-    return of(weight, tongue, model, streamed, statuses, Reader.TO_THE_END, ending);
+    return new Scenario(weight, tongue, model, streamed, statuses, Reader.TO_THE_END, ending);
   }
 
-  private static Scenario of(
-      int weight,
-      Tongue tongue,
-      String model,
-      boolean streamed,
-      Set<Integer> statuses,
-      Reader reader,
-      Ending ending) {
-    String name =
-        String.join(
-            " ", tongue.toString(), model, streamed ? "streamed" : "whole", reader.toString());
-    return new Scenario(
-        name.toLowerCase(java.util.Locale.ROOT),
-        weight,
-        tongue,
-        model,
-        streamed,
-        statuses,
-        reader,
-        ending);
+  /** What it is called in the results. */
+  String name() {
+    return String.join(
+            " ", tongue.toString(), model, streamed ? "streamed" : "whole", reader.toString())
+        .toLowerCase(Locale.ROOT);
   }
 
   String path() {
