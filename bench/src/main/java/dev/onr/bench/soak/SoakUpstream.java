@@ -27,8 +27,19 @@ final class SoakUpstream extends VerticleBase {
 
   private final int port;
 
+  /**
+   * Made once, since the clients share this loop: one that was held up finds head, event and end of
+   * a cut stream together, and Vert.x then tells it of the end alone.
+   */
+  private final Buffer bigStream = stream(Tongue.CHAT, BIG_EVENTS);
+
   SoakUpstream(int port) {
     this.port = port;
+  }
+
+  private static Buffer stream(Tongue tongue, int events) {
+    VendorStream stream = VendorStream.of(tongue);
+    return Buffer.buffer(stream.beginning() + stream.event().repeat(events) + stream.end());
   }
 
   @Override
@@ -59,24 +70,22 @@ final class SoakUpstream extends VerticleBase {
 
   private void whole(HttpServerResponse response, boolean streamed, Tongue tongue, String orders) {
     if (orders.contains("-slow")) {
-      vertx.setTimer(SLOW_MILLIS, id -> now(response, streamed, tongue, EVENTS));
+      vertx.setTimer(SLOW_MILLIS, id -> now(response, streamed, tongue, stream(tongue, EVENTS)));
     } else if (orders.contains("-long")) {
       pace(response, VendorStream.of(tongue));
     } else {
-      now(response, streamed, tongue, orders.contains("-big") ? BIG_EVENTS : EVENTS);
+      boolean big = orders.contains("-big");
+      now(response, streamed, tongue, big ? bigStream.slice() : stream(tongue, EVENTS));
     }
   }
 
   private static void now(
-      HttpServerResponse response, boolean streamed, Tongue tongue, int events) {
+      HttpServerResponse response, boolean streamed, Tongue tongue, Buffer stream) {
     if (response.closed()) {
       return;
     }
     if (streamed) {
-      VendorStream stream = VendorStream.of(tongue);
-      response
-          .putHeader("content-type", "text/event-stream")
-          .end(stream.beginning() + stream.event().repeat(events) + stream.end());
+      response.putHeader("content-type", "text/event-stream").end(stream);
     } else {
       response.putHeader("content-type", "application/json").end(WholeAnswers.of(tongue));
     }
