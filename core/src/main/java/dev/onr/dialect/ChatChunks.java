@@ -1,10 +1,12 @@
 package dev.onr.dialect;
 
+import dev.onr.json.JsonTemplate;
 import dev.onr.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +21,14 @@ final class ChatChunks {
   private boolean sent;
   private String tier = "";
   private Map<String, JsonNode> extras = Map.of();
+  private @Nullable Words words;
+
+  /** Chunks that add to the same text. */
+  private record Words(int choice, String field, JsonTemplate chunk) {
+    boolean isFor(int choice, String field) {
+      return this.choice == choice && this.field.equals(field);
+    }
+  }
 
   ChatChunks(AnswerContext context) {
     this.context = context;
@@ -41,11 +51,13 @@ final class ChatChunks {
     }
     model = head.model().isEmpty() ? model : head.model();
     tier = head.tier().isEmpty() ? tier : head.tier();
+    words = null;
   }
 
   /** Takes the tier from usage, where Anthropic tells it. */
   void known(Usage usage) {
     tier = ChatChoices.tier(tier, Optional.of(usage));
+    words = null;
   }
 
   /** A chunk without choices. */
@@ -66,11 +78,27 @@ final class ChatChunks {
 
   /** Sends news of one choice that goes on. */
   void delta(int choice, ObjectNode delta, BiConsumer<String, byte[]> out) {
+    send(chunk(choice, delta), out);
+  }
+
+  private ObjectNode chunk(int choice, ObjectNode delta) {
     ObjectNode chunk = chunk();
     ObjectNode entry = chunk.putArray("choices").addObject();
     entry.put("index", choice).set("delta", delta);
     entry.putNull("finish_reason");
-    send(chunk, out);
+    return chunk;
+  }
+
+  /** Sends more words for a member of the delta. */
+  void words(int choice, String field, String text, BiConsumer<String, byte[]> out) {
+    Words like = words;
+    if (like == null || !like.isFor(choice, field)) {
+      JsonTemplate chunk =
+          JsonTemplate.of(word -> chunk(choice, JsonTree.object().put(field, word)));
+      like = new Words(choice, field, chunk);
+      words = like;
+    }
+    out.accept("", like.chunk.with(text));
   }
 
   void send(ObjectNode chunk, BiConsumer<String, byte[]> out) {

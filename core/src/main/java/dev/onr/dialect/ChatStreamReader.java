@@ -70,6 +70,11 @@ final class ChatStreamReader implements StreamReader {
   }
 
   @Override
+  public boolean forgetsWords() {
+    return true;
+  }
+
+  @Override
   public void finish(Consumer<AnswerEvent> out) {
     if (!over) {
       boolean allFinished = choices.values().stream().allMatch(ChatStreamChoice::isFinished);

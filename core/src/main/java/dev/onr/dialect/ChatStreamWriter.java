@@ -178,7 +178,7 @@ final class ChatStreamWriter implements StreamWriter {
       part.length += length;
       lengths.merge(choice, length, Integer::sum);
     }
-    chunks.delta(choice, JsonTree.object().put(part.field, text), out);
+    chunks.words(choice, part.field, text, out);
   }
 
   private void call(PartKey key, Part.ToolCall call, BiConsumer<String, byte[]> out) {

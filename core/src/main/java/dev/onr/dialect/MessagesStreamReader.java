@@ -189,6 +189,11 @@ final class MessagesStreamReader implements StreamReader {
   }
 
   @Override
+  public boolean forgetsWords() {
+    return true;
+  }
+
+  @Override
   public void finish(Consumer<AnswerEvent> out) {
     if (!over) {
       end(out, false);

@@ -1,6 +1,7 @@
 package dev.onr.dialect;
 
 import dev.onr.Dialect;
+import dev.onr.json.JsonTemplate;
 import dev.onr.json.JsonTree;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,14 +16,31 @@ import tools.jackson.databind.node.ObjectNode;
  * open at a time: Anthropic's SDKs take the last block of the message as the one that stops.
  */
 final class MessagesStreamWriter implements StreamWriter {
+  private static final String DELTA = "content_block_delta";
+
   /**
    * Where a part's growth goes.
    *
    * @param block the block's index
    * @param delta type of its deltas
-   * @param field member of a delta that holds the text
+   * @param template a delta without its text
    */
-  private record Growing(int block, String delta, String field) {}
+  private record Growing(int block, String delta, JsonTemplate template) {
+    /**
+     * @param field member of a delta that holds the text
+     */
+    static Growing of(int block, String delta, String field) {
+      return new Growing(
+          block,
+          delta,
+          JsonTemplate.of(
+              text -> {
+                ObjectNode event = event(DELTA).put("index", block);
+                event.putObject("delta").put("type", delta).put(field, text);
+                return event;
+              }));
+    }
+  }
 
   private final AnswerContext context;
   private final Losses losses;
@@ -132,7 +150,7 @@ final class MessagesStreamWriter implements StreamWriter {
       case Part.ToolCall call -> call(part, call, out);
       case Part.Foreign foreign when foreign.home() == Tongue.MESSAGES -> {
         open(part, foreign.raw().deepCopy(), out);
-        growing.put(part, new Growing(openBlock, "input_json_delta", "partial_json"));
+        growing.put(part, Growing.of(openBlock, "input_json_delta", "partial_json"));
       }
       default -> inWords(part, start.content(), out);
     }
@@ -140,7 +158,7 @@ final class MessagesStreamWriter implements StreamWriter {
 
   private void words(int part, String text, BiConsumer<String, byte[]> out) {
     open(part, JsonTree.object().put("type", "text").put("text", ""), out);
-    grow(part, new Growing(openBlock, "text_delta", "text"), text, out);
+    grow(part, Growing.of(openBlock, "text_delta", "text"), text, out);
   }
 
   private void thinking(int part, Part.Thinking thinking, BiConsumer<String, byte[]> out) {
@@ -151,7 +169,7 @@ final class MessagesStreamWriter implements StreamWriter {
     ObjectNode block = JsonTree.object().put("type", "thinking").put("thinking", "");
     origins.put(part, thinking.extras());
     open(part, block.put("signature", abroad(part, thinking.signature())), out);
-    grow(part, new Growing(openBlock, "thinking_delta", "thinking"), thinking.text(), out);
+    grow(part, Growing.of(openBlock, "thinking_delta", "thinking"), thinking.text(), out);
   }
 
   private void call(int part, Part.ToolCall call, BiConsumer<String, byte[]> out) {
@@ -164,7 +182,7 @@ final class MessagesStreamWriter implements StreamWriter {
     if (call.kind() == ToolKind.CUSTOM) {
       customCalls.put(part, new StringBuilder(call.arguments()));
     } else {
-      grow(part, new Growing(openBlock, "input_json_delta", "partial_json"), call.arguments(), out);
+      grow(part, Growing.of(openBlock, "input_json_delta", "partial_json"), call.arguments(), out);
     }
   }
 
@@ -199,7 +217,7 @@ final class MessagesStreamWriter implements StreamWriter {
     StringBuilder custom = customCalls.remove(openPart);
     if (custom != null) {
       ObjectNode input = MessagesTurnWriter.customInput(custom.toString());
-      Growing target = new Growing(openBlock, "input_json_delta", "partial_json");
+      Growing target = Growing.of(openBlock, "input_json_delta", "partial_json");
       delta(target, JsonTree.text(input), out);
     }
     send(event("content_block_stop").put("index", openBlock), out);
@@ -221,9 +239,7 @@ final class MessagesStreamWriter implements StreamWriter {
   }
 
   private static void delta(Growing target, String text, BiConsumer<String, byte[]> out) {
-    ObjectNode event = event("content_block_delta").put("index", target.block);
-    event.putObject("delta").put("type", target.delta).put(target.field, text);
-    send(event, out);
+    out.accept(DELTA, target.template.with(text));
   }
 
   private void sign(AnswerEvent.Signed signed, BiConsumer<String, byte[]> out) {
@@ -232,7 +248,7 @@ final class MessagesStreamWriter implements StreamWriter {
       losses.lost("content.signature");
       return;
     }
-    ObjectNode event = event("content_block_delta").put("index", target.block);
+    ObjectNode event = event(DELTA).put("index", target.block);
     event
         .putObject("delta")
         .put("type", "signature_delta")
@@ -251,7 +267,7 @@ final class MessagesStreamWriter implements StreamWriter {
       losses.lost("content.citations");
       return;
     }
-    ObjectNode event = event("content_block_delta").put("index", target.block);
+    ObjectNode event = event(DELTA).put("index", target.block);
     event.putObject("delta").put("type", "citations_delta").set("citation", own);
     send(event, out);
   }

@@ -18,4 +18,13 @@ public interface StreamReader {
    * AnswerEvent.Ended}, unless the stream has failed or ended before.
    */
   void finish(Consumer<AnswerEvent> out);
+
+  /**
+   * Whether words leave nothing behind in this reader, so that it need not see all of them: an
+   * event that was nothing but {@link AnswerEvent.Appended} could be left out, and all others would
+   * still be read as they are.
+   */
+  default boolean forgetsWords() {
+    return false;
+  }
 }

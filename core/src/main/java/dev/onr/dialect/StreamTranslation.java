@@ -1,5 +1,9 @@
 package dev.onr.dialect;
 
+import dev.onr.sse.Event;
+import dev.onr.sse.EventReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -10,6 +14,7 @@ import java.util.function.Consumer;
 public final class StreamTranslation {
   private final StreamReader reader;
   private final StreamWriter writer;
+  private final RepeatedWords words = new RepeatedWords();
   private Optional<InvalidAnswer> failure = Optional.empty();
 
   /**
@@ -30,6 +35,38 @@ public final class StreamTranslation {
    */
   public void read(String name, byte[] data, BiConsumer<String, byte[]> out) {
     reader.read(name, data, to(out));
+  }
+
+  /**
+   * Reads the upstream's events as they come from its bytes. Events without data carry no news.
+   *
+   * @param out receives name (empty for none) and data of each event for the client
+   */
+  public EventReader.Listener listener(BiConsumer<String, byte[]> out) {
+    return new EventReader.Listener() {
+      private final Consumer<AnswerEvent> next = to(out);
+
+      @Override
+      public void accept(Event event) {
+        Event.Data data = event.data();
+        if (!data.isEmpty()) {
+          List<AnswerEvent> read = new ArrayList<>(4);
+          reader.read(event.name(), data.copy(), next.andThen(read::add));
+          if (reader.forgetsWords()) {
+            words.learn(event, data, read);
+          }
+        }
+      }
+
+      @Override
+      public int known(byte[] bytes, int from, int stop) {
+        int behind = words.match(bytes, from, stop);
+        if (behind >= 0) {
+          next.accept(words.words());
+        }
+        return behind;
+      }
+    };
   }
 
   /** The upstream is over: sends what is held back and the end that the client's dialect wants. */

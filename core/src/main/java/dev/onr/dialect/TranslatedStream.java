@@ -1,7 +1,6 @@
 package dev.onr.dialect;
 
 import dev.onr.ByteSink;
-import dev.onr.sse.Event;
 import dev.onr.sse.EventReader;
 import dev.onr.sse.EventWriter;
 import java.util.Optional;
@@ -32,8 +31,7 @@ public final class TranslatedStream {
 
   /** As {@link #feed(byte[], ByteSink)}, for a part of an array. */
   public void feed(byte[] chunk, int offset, int length, ByteSink out) {
-    BiConsumer<String, byte[]> events = writer(out);
-    reader.feed(chunk, offset, length, event -> translate(event, events));
+    reader.feed(chunk, offset, length, translation.listener(writer(out)));
   }
 
   /**
@@ -42,20 +40,13 @@ public final class TranslatedStream {
    */
   public void finish(ByteSink out) {
     BiConsumer<String, byte[]> events = writer(out);
-    reader.finish(event -> translate(event, events));
+    reader.finish(translation.listener(events));
     translation.finish(events);
   }
 
   /** Why the client has no whole answer, once it was told so; empty while all is well. */
   public Optional<InvalidAnswer> failure() {
     return translation.failure();
-  }
-
-  private void translate(Event event, BiConsumer<String, byte[]> events) {
-    Event.Data data = event.data();
-    if (!data.isEmpty()) {
-      translation.read(event.name(), data.copy(), events);
-    }
   }
 
   private static BiConsumer<String, byte[]> writer(ByteSink out) {

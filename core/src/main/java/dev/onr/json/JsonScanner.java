@@ -302,29 +302,43 @@ final class JsonScanner {
   }
 
   private int escape(int from) {
+    int behind = escapeEnd(text, from, end);
+    if (behind >= 0) {
+      return behind;
+    }
     if (from + 1 >= end) {
       at = end;
       throw trouble("a string is not closed");
     }
-    byte escaped = text[from + 1];
-    if (escaped == 'u') {
-      for (int i = from + 2; i < from + 6; i++) {
-        if (i >= end || Character.digit(text[i], 16) < 0) {
-          at = Math.min(i, end);
-          throw trouble("\\u needs four hexadecimal digits");
-        }
-      }
-      return from + 6;
-    }
-    if ("\"\\/bfnrt".indexOf(escaped) < 0) {
-      at = from + 1;
+    at = from + 1;
+    if (text[at] != 'u') {
       throw unexpected("after a backslash");
     }
-    return from + 2;
+    do {
+      at++;
+    } while (at < end && Character.digit(text[at], 16) >= 0);
+    throw trouble("\\u needs four hexadecimal digits");
+  }
+
+  /** The offset behind the escape that a backslash begins; -1 where it is none. */
+  static int escapeEnd(byte[] text, int from, int end) {
+    if (from + 1 >= end) {
+      return -1;
+    }
+    byte escaped = text[from + 1];
+    if (escaped != 'u') {
+      return "\"\\/bfnrt".indexOf(escaped) < 0 ? -1 : from + 2;
+    }
+    for (int i = from + 2; i < from + 6; i++) {
+      if (i >= end || Character.digit(text[i], 16) < 0) {
+        return -1;
+      }
+    }
+    return from + 6;
   }
 
   /** The offset of the next quote, backslash or control character, or {@code end}. */
-  private static int nextSpecial(byte[] text, int from, int end) {
+  static int nextSpecial(byte[] text, int from, int end) {
     int i = from;
     // Eight bytes at a time: classic zero-byte tests on XORed words. Only bytes above a true hit
     // can

@@ -21,8 +21,11 @@ final class Utf8 {
   }
 
   static boolean isWellFormed(byte[] bytes) {
-    int i = 0;
-    int end = bytes.length;
+    return isWellFormed(bytes, 0, bytes.length);
+  }
+
+  static boolean isWellFormed(byte[] bytes, int from, int end) {
+    int i = from;
     while (i < end) {
       i = behindAscii(bytes, i, end);
       if (i == end) {

@@ -17,11 +17,30 @@ public final class Event {
   private final byte[] source;
   private final int start;
   private final int end;
+  private final int behind;
 
-  Event(byte[] source, int start, int end) {
+  /**
+   * @param end behind the last line
+   * @param behind behind the blank line that ends the event; {@code end} where there is none
+   */
+  Event(byte[] source, int start, int end, int behind) {
     this.source = source;
     this.start = start;
     this.end = end;
+    this.behind = behind;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int behind() {
+    return behind;
+  }
+
+  /** Whether bytes lie in the array that this event is a view of. */
+  boolean holds(Data data) {
+    return data.bytes == source;
   }
 
   /** Sees the lines of an event, without their ends. */

@@ -1,7 +1,6 @@
 package dev.onr.sse;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Reads server-sent events from bytes in any chunks (WHATWG HTML §9.2). Lines end with LF, CRLF or
@@ -30,6 +29,24 @@ public final class EventReader {
   private int heldLineStart;
   private boolean afterCr;
   private boolean atBeginning = true;
+
+  /** Takes events. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Takes an event, which may be read only during the call. */
+    void accept(Event event);
+
+    /**
+     * Takes an event whose bytes the listener recognises, which saves looking for its end.
+     *
+     * @param from where an event begins
+     * @param stop where the bytes end that have come
+     * @return the offset behind the event and its blank line; -1 to have it read like any other
+     */
+    default int known(byte[] bytes, int from, int stop) {
+      return -1;
+    }
+  }
 
   /** A reader for events of at most {@link #DEFAULT_LIMIT} bytes. */
   public EventReader() {
@@ -61,7 +78,7 @@ public final class EventReader {
    * @throws EventTooLarge when an event exceeds the limit, unless the reader passes such events
    *     over; the reader can't go on after that
    */
-  public void feed(byte[] chunk, int offset, int length, Consumer<Event> events) {
+  public void feed(byte[] chunk, int offset, int length, Listener events) {
     if (length == 0) {
       return;
     }
@@ -88,7 +105,14 @@ public final class EventReader {
         lineStart = at;
       }
     }
-    while ((at = lineEnd(source, at, stop)) < stop) {
+    while (true) {
+      if (at == eventStart && !atBeginning && !skipping) {
+        at = eventStart = lineStart = behindKnown(source, at, stop, events);
+      }
+      at = lineEnd(source, at, stop);
+      if (at == stop) {
+        break;
+      }
       int lineEnd = at;
       if (atBeginning) {
         lineStart += byteOrderMark(source, lineStart, lineEnd);
@@ -102,7 +126,7 @@ public final class EventReader {
         }
       }
       if (isBlank(source, lineStart, lineEnd)) {
-        handOver(source, eventStart, lineStart, events);
+        handOver(source, eventStart, lineStart, at, events);
         eventStart = at;
       }
       lineStart = at;
@@ -125,16 +149,27 @@ public final class EventReader {
   }
 
   /** Ends the stream: hands over the event that has no blank line behind it. */
-  public void finish(Consumer<Event> events) {
+  public void finish(Listener events) {
     int start = atBeginning ? byteOrderMark(held, 0, heldSize) : 0;
     int lastLine = Math.max(start, heldLineStart);
     int size = isBlank(held, lastLine, heldSize) ? lastLine : heldSize;
     heldSize = 0;
-    handOver(held, start, size, events);
+    handOver(held, start, size, size, events);
     held = NOTHING;
   }
 
-  private void handOver(byte[] source, int from, int to, Consumer<Event> events) {
+  /** Behind all the events at {@code from} that the listener knows. */
+  private int behindKnown(byte[] source, int from, int stop, Listener events) {
+    int at = from;
+    int behind = events.known(source, at, stop);
+    while (behind > at && behind - at <= limit) {
+      at = behind;
+      behind = events.known(source, at, stop);
+    }
+    return at;
+  }
+
+  private void handOver(byte[] source, int from, int to, int behind, Listener events) {
     if (skipping) {
       skipping = false;
       return;
@@ -146,7 +181,7 @@ public final class EventReader {
       throw new EventTooLarge(limit);
     }
     if (to > from) {
-      events.accept(new Event(source, from, to));
+      events.accept(new Event(source, from, to, behind));
     }
   }
 

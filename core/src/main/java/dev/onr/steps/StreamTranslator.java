@@ -39,29 +39,40 @@ final class StreamTranslator implements StreamRewriter {
 
   @Override
   public void feed(byte[] chunk, int offset, int length, ByteSink out) {
-    BiConsumer<String, byte[]> writer = writer(out);
-    reader.feed(chunk, offset, length, event -> translate(event, writer));
+    reader.feed(chunk, offset, length, listener(writer(out)));
   }
 
   @Override
   public void finish(ByteSink out) {
     BiConsumer<String, byte[]> writer = writer(out);
-    reader.finish(event -> translate(event, writer));
+    reader.finish(listener(writer));
     translation.finish(writer);
   }
 
-  private void translate(Event event, BiConsumer<String, byte[]> out) {
-    Event.Data data = event.data();
-    if (data.isEmpty()) {
-      return;
-    }
-    if (first.isAwaited()) {
-      JsonValue object = EventEditor.object(data.bytes(), data.from(), data.to());
-      if (object != null) {
-        first.check(object);
+  private EventReader.Listener listener(BiConsumer<String, byte[]> writer) {
+    EventReader.Listener events = translation.listener(writer);
+    return new EventReader.Listener() {
+      @Override
+      public void accept(Event event) {
+        if (first.isAwaited()) {
+          check(event.data());
+        }
+        events.accept(event);
       }
+
+      @Override
+      public int known(byte[] bytes, int from, int stop) {
+        return events.known(bytes, from, stop);
+      }
+    };
+  }
+
+  private void check(Event.Data data) {
+    JsonValue object =
+        data.isEmpty() ? null : EventEditor.object(data.bytes(), data.from(), data.to());
+    if (object != null) {
+      first.check(object);
     }
-    translation.read(event.name(), data.copy(), out);
   }
 
   private BiConsumer<String, byte[]> writer(ByteSink out) {

@@ -28,11 +28,17 @@ public final class UsageStream {
     event(event, event.data());
   }
 
-  /** As {@link #event(Event)}, for somebody who reads the event's data as well. */
-  public void event(Event event, Event.Data data) {
-    if (matters(data.bytes(), data.from(), data.to())) {
+  /**
+   * As {@link #event(Event)}, for somebody who reads the event's data as well.
+   *
+   * @return whether it was read; otherwise an event with the same members says nothing either
+   */
+  public boolean event(Event event, Event.Data data) {
+    boolean matters = matters(data.bytes(), data.from(), data.to());
+    if (matters) {
       take(event.name(), data.bytes(), data.from(), data.to());
     }
+    return matters;
   }
 
   /**

@@ -100,6 +100,20 @@ class DialectLawsProperties {
     assertThat(Streams.text(cut)).isEqualTo(Streams.text(whole));
   }
 
+  @Property(tries = 600, shrinking = ShrinkingMode.BOUNDED)
+  void thatEventsRepeatOthersChangesNothing(
+      @ForAll("answers") Answer answer,
+      @ForAll @IntRange(min = 1, max = 4) int piece,
+      @ForAll("damage") List<Integer> damage,
+      @ForAll boolean sound,
+      @ForAll Tongue from,
+      @ForAll Tongue to) {
+    byte[] stream = Streams.write(from, Conversations.events(answer, piece, false));
+    byte[] read = sound ? stream : damaged(stream, damage);
+    assertThat(Streams.text(Streams.translate(from, to, read, List.of(read.length))))
+        .isEqualTo(Streams.text(Streams.translateOneByOne(from, to, read)));
+  }
+
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
   void theSameRequestIsTheSameBytesEachTime(
       @ForAll("prompts") Prompt prompt, @ForAll Tongue from, @ForAll Tongue to) {

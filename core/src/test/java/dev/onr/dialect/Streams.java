@@ -1,7 +1,9 @@
 package dev.onr.dialect;
 
+import dev.onr.ByteCollector;
 import dev.onr.json.JsonTree;
 import dev.onr.sse.EventReader;
+import dev.onr.sse.EventWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,17 +34,52 @@ final class Streams {
 
   /** The same stream in another dialect, read in chunks of the given lengths, round and round. */
   static byte[] translate(Tongue from, Tongue to, byte[] bytes, List<Integer> chunks) {
+    TranslatedStream stream =
+        new TranslatedStream(new StreamTranslation(from, to, context(), new Losses()));
+    ByteCollector wire = new ByteCollector(1024);
+    int at = 0;
+    for (int i = 0; at < bytes.length; i++) {
+      int length = Math.min(Math.max(1, chunks.get(i % chunks.size())), bytes.length - at);
+      stream.feed(bytes, at, length, wire);
+      at += length;
+    }
+    stream.finish(wire);
+    return wire.toByteArray();
+  }
+
+  /** As {@link #translate}, each event being read for itself, whatever came before. */
+  static byte[] translateOneByOne(Tongue from, Tongue to, byte[] bytes) {
     StreamTranslation translation = new StreamTranslation(from, to, context(), new Losses());
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    feed(bytes, chunks, (name, data) -> translation.read(name, data, onto(wire)));
-    translation.finish(onto(wire));
+    ByteCollector wire = new ByteCollector(1024);
+    EventWriter events = new EventWriter(wire);
+    BiConsumer<String, byte[]> out =
+        (name, data) -> {
+          if (name.isEmpty()) {
+            events.data(data);
+          } else {
+            events.event(name, data);
+          }
+        };
+    EventReader.Listener reader =
+        event -> {
+          if (!event.data().isEmpty()) {
+            translation.read(event.name(), event.data().copy(), out);
+          }
+        };
+    EventReader upstream = new EventReader();
+    upstream.feed(bytes, 0, bytes.length, reader);
+    upstream.finish(reader);
+    translation.finish(out);
     return wire.toByteArray();
   }
 
   /** What a stream's events mean. */
   static void read(Tongue tongue, byte[] bytes, Consumer<AnswerEvent> out) {
     StreamReader reader = Codecs.of(tongue).newStreamReader();
-    feed(bytes, List.of(bytes.length), (name, data) -> reader.read(name, data, out));
+    EventReader.Listener each = event -> reader.read(event.name(), event.data().copy(), out);
+    EventReader upstream = new EventReader();
+    upstream.feed(bytes, 0, bytes.length, each);
+    upstream.finish(each);
     reader.finish(out);
   }
 
@@ -83,17 +120,6 @@ final class Streams {
 
   static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static void feed(byte[] bytes, List<Integer> chunks, BiConsumer<String, byte[]> events) {
-    EventReader reader = new EventReader();
-    int at = 0;
-    for (int i = 0; at < bytes.length; i++) {
-      int length = Math.min(Math.max(1, chunks.get(i % chunks.size())), bytes.length - at);
-      reader.feed(bytes, at, length, event -> events.accept(event.name(), event.data().copy()));
-      at += length;
-    }
-    reader.finish(event -> events.accept(event.name(), event.data().copy()));
   }
 
   private static BiConsumer<String, byte[]> onto(ByteArrayOutputStream wire) {

@@ -4,6 +4,7 @@ import dev.onr.ByteSink;
 import dev.onr.json.JsonValue;
 import dev.onr.sse.Event;
 import dev.onr.sse.EventReader;
+import dev.onr.sse.Recurrence;
 import dev.onr.usage.UsageReading;
 import dev.onr.usage.UsageStream;
 import dev.onr.usage.estimate.DeltaText;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * counted, and of the text at most what an estimate looks at, however long the stream is; an event
  * too large to hold is not counted.
  */
-final class StreamMeter implements ByteSink {
+final class StreamMeter implements ByteSink, EventReader.Listener {
   private final UsageStream usage;
   private final @Nullable DeltaText text;
   private final EventReader reader;
+  private final Recurrence recurrence = new Recurrence();
   private int malformed;
 
   /**
@@ -33,28 +35,41 @@ final class StreamMeter implements ByteSink {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    reader.feed(
-        bytes,
-        offset,
-        length,
-        event -> {
-          Event.Data data = event.data();
-          count(data);
-          take(event, data);
-        });
+    reader.feed(bytes, offset, length, this);
   }
 
-  /** The streams of all APIs are made of objects, but for the end of OpenAI's. */
-  private void count(Event.Data data) {
-    if (!data.isEmpty()
-        && !data.isDone()
-        && !JsonValue.isObject(data.bytes(), data.from(), data.to())) {
+  @Override
+  public void accept(Event event) {
+    Event.Data data = event.data();
+    // The streams of all APIs are made of objects, but for the end of OpenAI's.
+    boolean object = JsonValue.isObject(data.bytes(), data.from(), data.to());
+    if (!object && !data.isEmpty() && !data.isDone()) {
       malformed++;
+    }
+    if (take(event, data) || !object) {
+      recurrence.forget();
+    } else {
+      recurrence.learn(event, data);
     }
   }
 
-  private void take(Event event, Event.Data data) {
-    usage.event(event, data);
+  /** An event like those that were no use but for their text is no more use than they. */
+  @Override
+  public int known(byte[] bytes, int from, int stop) {
+    int behind = recurrence.match(bytes, from, stop);
+    if (behind >= 0) {
+      keep(recurrence.data());
+    }
+    return behind;
+  }
+
+  /** Whether the event was worth reading. */
+  private boolean take(Event event, Event.Data data) {
+    keep(data);
+    return usage.event(event, data);
+  }
+
+  private void keep(Event.Data data) {
     if (text != null) {
       text.event(data.bytes(), data.from(), data.to());
     }

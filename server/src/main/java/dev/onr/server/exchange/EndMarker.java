@@ -1,9 +1,7 @@
 package dev.onr.server.exchange;
 
 import dev.onr.Api;
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -79,16 +77,11 @@ final class EndMarker {
     if (marks.beginnings.isEmpty() || ended || events.length() == 0) {
       return;
     }
-    ByteBuf buffer = ((BufferInternal) events).getByteBuf();
-    if (buffer.hasArray()) {
-      int from = buffer.arrayOffset() + buffer.readerIndex();
-      passed(buffer.array(), from, from + buffer.readableBytes());
-    } else {
-      passed(events.getBytes(), 0, events.length());
-    }
+    HeapBytes.read(events, this::passed);
   }
 
-  private void passed(byte[] bytes, int from, int to) {
+  private void passed(byte[] bytes, int from, int length) {
+    int to = from + length;
     begun = begun || contains(bytes, from, to, marks.beginnings);
     ended = begun && (contains(bytes, from, to, marks.ends) || containsLine(bytes, from, to));
   }

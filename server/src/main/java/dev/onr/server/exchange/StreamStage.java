@@ -1,5 +1,7 @@
 package dev.onr.server.exchange;
 
+import dev.onr.ByteCollector;
+import dev.onr.ByteSink;
 import dev.onr.bedrock.BedrockStream;
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.server.upstream.UpstreamFailure;
@@ -156,22 +158,21 @@ sealed interface StreamStage {
 
     @Override
     public Buffer feed(Buffer chunk) {
-      Buffer out = Buffer.buffer(chunk.length() + 64);
+      ByteCollector out = new ByteCollector(2 * chunk.length());
+      ByteSink events = (bytes, offset, length) -> rewriter.feed(bytes, offset, length, out);
       if (decoder == null) {
-        rewriter.feed(chunk.getBytes(), out::appendBytes);
+        HeapBytes.read(chunk, events);
       } else {
-        decoder.feed(
-            chunk.getBytes(),
-            (bytes, offset, length) -> rewriter.feed(bytes, offset, length, out::appendBytes));
+        decoder.feed(chunk.getBytes(), events);
       }
-      return out;
+      return HeapBytes.buffer(out);
     }
 
     @Override
     public Buffer finish() {
-      Buffer out = Buffer.buffer();
-      rewriter.finish(out::appendBytes);
-      return out;
+      ByteCollector out = new ByteCollector(256);
+      rewriter.finish(out);
+      return HeapBytes.buffer(out);
     }
 
     @Override

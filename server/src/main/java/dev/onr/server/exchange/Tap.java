@@ -3,9 +3,7 @@ package dev.onr.server.exchange;
 import dev.onr.ByteSink;
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.server.upstream.UpstreamFailure;
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,7 @@ final class Tap {
     }
     try {
       if (decoder == null) {
-        pass(((BufferInternal) chunk).getByteBuf(), chunk, to);
+        HeapBytes.read(chunk, to);
       } else {
         decoder.feed(chunk.getBytes(), to);
       }
@@ -52,15 +50,6 @@ final class Tap {
     } catch (RuntimeException e) {
       LOG.error("an answer can't be listened to any more", e);
       listener = null;
-    }
-  }
-
-  /** Hands the bytes over where they are, without a copy. */
-  private static void pass(ByteBuf bytes, Buffer chunk, ByteSink to) {
-    if (bytes.hasArray()) {
-      to.write(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
-    } else {
-      to.write(chunk.getBytes());
     }
   }
 
