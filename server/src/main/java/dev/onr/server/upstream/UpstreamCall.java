@@ -199,13 +199,13 @@ public final class UpstreamCall {
   }
 
   private void send(HttpClientRequest ready, UpstreamAddress target, boolean first) {
+    // Its answer fails as well; Vert.x would log the break of a cancelled request as an error.
+    ready.exceptionHandler(ignored -> {});
     if (cancelled || head.future().isComplete()) {
       ready.reset();
       return;
     }
     sent = ready;
-    // Its answer fails as well; Vert.x would log the break of a cancelled request as an error.
-    ready.exceptionHandler(ignored -> {});
     connected = true;
     boolean reused = UpstreamClient.markUsed(ready.connection());
     sentNanos = client.deadlines().nanoTime();

@@ -2,6 +2,10 @@ package dev.onr.server.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.onr.dialect.Losses;
 import dev.onr.server.AddressPolicy;
 import dev.onr.server.Gateway;
@@ -28,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class UpstreamClientTest {
   private final Vertx vertx = Gateway.newVertx(1);
@@ -46,7 +51,8 @@ class UpstreamClientTest {
           Future.<HttpClientResponse>future(
                   promise ->
                       vertx.runOnContext(
-                          ignored -> send(upstream.getLocalPort()).head().onComplete(promise)))
+                          ignored ->
+                              send(client(), upstream.getLocalPort()).head().onComplete(promise)))
               .map(response -> UpstreamClient.channel(response.request().connection()))
               .await(10, TimeUnit.SECONDS);
       assertThat(channel.config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
@@ -55,14 +61,43 @@ class UpstreamClientTest {
     }
   }
 
-  private UpstreamCall send(int port) {
-    UpstreamClient client =
-        new UpstreamClient(
-            vertx,
-            new Deadlines(vertx, System::nanoTime),
-            new Settings.Upstream(1, Duration.ofSeconds(60), true, TrustedAuthorities.DEFAULT),
-            Duration.ofSeconds(5),
-            () -> AddressPolicy.NONE);
+  /** A client may leave while its call still waits for a connection. */
+  @Test
+  void aCallThatIsGivenUpBeforeItIsSentIsNoError() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(log);
+    log.start();
+    try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          Thread.startVirtualThread(() -> answerOne(upstream, new CountDownLatch(0)));
+      Future.<HttpClientResponse>future(
+              promise ->
+                  vertx.runOnContext(
+                      ignored -> {
+                        UpstreamClient client = client();
+                        send(client, upstream.getLocalPort()).cancel();
+                        // There is one connection, for which this one waits behind the other.
+                        send(client, upstream.getLocalPort()).head().onComplete(promise);
+                      }))
+          .await(10, TimeUnit.SECONDS);
+      answering.join();
+      assertThat(log.list).filteredOn(event -> event.getLevel() == Level.ERROR).isEmpty();
+    } finally {
+      root.detachAppender(log);
+    }
+  }
+
+  private UpstreamClient client() {
+    return new UpstreamClient(
+        vertx,
+        new Deadlines(vertx, System::nanoTime),
+        new Settings.Upstream(1, Duration.ofSeconds(60), true, TrustedAuthorities.DEFAULT),
+        Duration.ofSeconds(5),
+        () -> AddressPolicy.NONE);
+  }
+
+  private static UpstreamCall send(UpstreamClient client, int port) {
     UpstreamRequest request =
         new UpstreamRequest(
             "GET",
