@@ -97,7 +97,7 @@ public record UpstreamTarget(
     String text = expression.evaluateStrictly(variables, "set_path").strip();
     String path = text.startsWith("/") ? text : "/" + text;
     // A model name comes from the client and must not walk to another endpoint with our key.
-    if (DOT_SEGMENT.matcher(path).find()) {
+    if (path.contains("/.") && DOT_SEGMENT.matcher(path).find()) {
       throw Rejections.proxyError("evaluate set_path: the path has a . or .. segment");
     }
     return PercentCoding.bytesOf(path);

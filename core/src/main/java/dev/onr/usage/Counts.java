@@ -80,12 +80,11 @@ final class Counts {
   }
 
   boolean isZero() {
-    return input == 0
-        && output == 0
-        && total == 0
-        && cacheRead == 0
-        && cacheWrite == 0
-        && extras.values().stream().allMatch(quantity -> quantity.signum() == 0);
+    boolean zero = input == 0 && output == 0 && total == 0 && cacheRead == 0 && cacheWrite == 0;
+    for (BigDecimal quantity : extras.values()) {
+      zero &= quantity.signum() == 0;
+    }
+    return zero;
   }
 
   Usage usage(TokenSemantics semantics) {

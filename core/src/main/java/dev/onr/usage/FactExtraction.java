@@ -42,15 +42,14 @@ final class FactExtraction {
   private static BigDecimal count(
       List<JsonValue> values, Optional<String> type, Optional<String> status) {
     boolean plain = type.isEmpty() && status.isEmpty();
-    long count =
-        values.stream()
-            .filter(
-                value ->
-                    plain
-                        ? !value.isNull() && !value.isEmptyContainer()
-                        : Quantities.has(value, "type", type)
-                            && Quantities.has(value, "status", status))
-            .count();
+    int count = 0;
+    for (JsonValue value : values) {
+      boolean counts =
+          plain
+              ? !value.isNull() && !value.isEmptyContainer()
+              : Quantities.has(value, "type", type) && Quantities.has(value, "status", status);
+      count += counts ? 1 : 0;
+    }
     return BigDecimal.valueOf(count);
   }
 

@@ -29,7 +29,7 @@ public record UpstreamProxies(
   /** How the targets of a provider are reached; the case of its name doesn't count. */
   public ProxyChoice of(String provider) {
     String name = WhiteSpace.trim(provider).toLowerCase(Locale.ROOT);
-    UpstreamProxy variable = byVariable.get(name.replace('-', '_'));
+    UpstreamProxy variable = byVariable.isEmpty() ? null : byVariable.get(name.replace('-', '_'));
     UpstreamProxy own = variable != null ? variable : byProvider.get(name);
     return own == null ? environment::of : ProxyChoice.always(own);
   }

@@ -41,16 +41,22 @@ final class StreamMeter implements ByteSink, EventReader.Listener {
   @Override
   public void accept(Event event) {
     Event.Data data = event.data();
-    // The streams of all APIs are made of objects, but for the end of OpenAI's.
-    boolean object = JsonValue.isObject(data.bytes(), data.from(), data.to());
-    if (!object && !data.isEmpty() && !data.isDone()) {
-      malformed++;
-    }
+    boolean object = isObject(data);
     if (take(event, data) || !object) {
       recurrence.forget();
     } else {
       recurrence.learn(event, data);
     }
+  }
+
+  /** The streams of all APIs are made of objects, but for the end of OpenAI's. */
+  private boolean isObject(Event.Data data) {
+    if (data.isEmpty() || data.isDone()) {
+      return false;
+    }
+    boolean object = JsonValue.isObject(data.bytes(), data.from(), data.to());
+    malformed += object ? 0 : 1;
+    return object;
   }
 
   /** An event like those that were no use but for their text is no more use than they. */

@@ -116,9 +116,12 @@ final class Candidates {
     }
     Rotation rotation = snapshot.keys().rotation(provider);
     int turn = snapshot.keyTurns().next(provider, rotation.length());
-    return rotation.from(turn).stream()
-        .map(index -> candidate(named, keys.get(index), channels.of(keys.get(index))))
-        .toList();
+    List<Candidate> candidates = new ArrayList<>(keys.size());
+    for (int index : rotation.from(turn)) {
+      UpstreamKey key = keys.get(index);
+      candidates.add(candidate(named, key, channels.of(key)));
+    }
+    return candidates;
   }
 
   private static Candidate candidate(Choice.Named named, UpstreamKey key, Channel channel) {

@@ -267,7 +267,11 @@ final class Exchange {
     if (open.isEmpty()) {
       return Future.succeededFuture(Accounting.NONE);
     }
-    return loop.compute(open.stream().anyMatch(Account::takesLong), () -> settle(open))
+    boolean takesLong = false;
+    for (Account each : open) {
+      takesLong |= each.takesLong();
+    }
+    return loop.compute(takesLong, () -> settle(open))
         .otherwise(
             cause -> {
               LOG.error("the account of request {} can't be settled", client.requestId(), cause);

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
  *
  * @param exchange what happened
  * @param appName the application's name, empty where unknown
+ * @param usageFacts what may be said of tokens and costs
  */
-record AccessEntry(ExchangeRecord exchange, String appName) {
+record AccessEntry(ExchangeRecord exchange, String appName, Map<String, Number> usageFacts) {
   private static final String ABSENT = "";
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -21,30 +22,30 @@ record AccessEntry(ExchangeRecord exchange, String appName) {
   /** From here on an answer is an error, which comes as a whole even where a stream was wanted. */
   private static final int FIRST_ERROR = 400;
 
+  AccessEntry(ExchangeRecord exchange, String appName) {
+    this(exchange, appName, succeeded(exchange) ? exchange.accounting().figures() : Map.of());
+  }
+
+  private static boolean succeeded(ExchangeRecord exchange) {
+    return exchange.target().upstreamStatus() == OK;
+  }
+
   private boolean streamed() {
     return exchange.target().stream().orElse(false);
   }
 
   private boolean succeeded() {
-    return exchange.target().upstreamStatus() == OK;
-  }
-
-  private Map<String, Number> facts() {
-    return succeeded() ? exchange.accounting().figures() : Map.of();
-  }
-
-  Map<String, Number> usageFacts() {
-    return facts();
+    return succeeded(exchange);
   }
 
   Object fact(String name) {
-    Number value = facts().get(name);
+    Number value = usageFacts.get(name);
     return value == null ? ABSENT : value;
   }
 
   /** A text that accompanies the costs, so it is there only when they are. */
   Object withCosts(String text) {
-    return facts().containsKey(AccessField.COST_TOTAL.fieldName()) ? text : ABSENT;
+    return usageFacts.containsKey(AccessField.COST_TOTAL.fieldName()) ? text : ABSENT;
   }
 
   /** The key that the costs belong to: {@code provider/key}, or the provider for a nameless key. */

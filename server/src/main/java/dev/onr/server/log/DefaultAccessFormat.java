@@ -1,5 +1,6 @@
 package dev.onr.server.log;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,14 +39,11 @@ record DefaultAccessFormat() implements AccessFormat {
   /** What has no place of its own, by name. */
   private static SortedMap<String, Object> further(AccessEntry entry) {
     SortedMap<String, Object> further = new TreeMap<>();
-    entry
-        .usageFacts()
-        .forEach(
-            (name, value) -> {
-              if (!AccessField.isNamed(name)) {
-                further.put(name, value);
-              }
-            });
+    for (Map.Entry<String, Number> fact : entry.usageFacts().entrySet()) {
+      if (!AccessField.isNamed(fact.getKey())) {
+        further.put(fact.getKey(), fact.getValue());
+      }
+    }
     int attempts = entry.exchange().target().attempts();
     if (attempts > 1) {
       further.put(AccessField.ATTEMPTS.fieldName(), attempts);

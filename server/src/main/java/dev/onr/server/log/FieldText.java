@@ -58,6 +58,10 @@ final class FieldText {
   /** Appends a text in double quotes; what can't be seen is written as an escape. */
   static void appendQuoted(StringBuilder out, String text) {
     out.append('"');
+    if (isPlain(text) && text.indexOf('\\') < 0) {
+      out.append(text).append('"');
+      return;
+    }
     for (int i = 0; i < text.length(); ) {
       int each = text.codePointAt(i);
       appendEscaped(out, each);
