@@ -39,6 +39,7 @@ public final class Event {
   }
 
   /** Whether bytes lie in the array that this event is a view of. */
+  @SuppressWarnings("ReferenceEquality") // what is in the array does not matter
   boolean holds(Data data) {
     return data.bytes == source;
   }
