@@ -99,7 +99,8 @@ public final class ErrorBodies {
     String type = google ? first(error, "status") : first(error, "type");
     String code = google ? reason(error) : first(error, "code");
     String message = or(first(error, "message"), JsonTree.text(error));
-    return new UpstreamError(status, type, code, first(error, "param"), message);
+    return new UpstreamError(
+        status, type, code, first(error, "param"), message, RetryInfo.of(error));
   }
 
   /** The reason in a google.rpc.ErrorInfo. */

@@ -57,7 +57,8 @@ final class GeminiErrors {
                       : kind(kind -> kind.canonical.equals(canonical)).orElse(UNKNOWN).type,
                   canonical,
                   "",
-                  message.isEmpty() ? error.toString() : message);
+                  message.isEmpty() ? error.toString() : message,
+                  RetryInfo.of(error.node()));
             });
   }
 

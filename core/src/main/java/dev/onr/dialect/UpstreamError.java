@@ -1,5 +1,8 @@
 package dev.onr.dialect;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * An error that the upstream reported. Absent texts are empty.
  *
@@ -8,15 +11,27 @@ package dev.onr.dialect;
  * @param code the vendor's code
  * @param param the field to blame
  * @param message the vendor's words
+ * @param retryAfter how long the vendor wants to be left alone, where the error itself says so
  */
-public record UpstreamError(int status, String type, String code, String param, String message) {
+public record UpstreamError(
+    int status,
+    String type,
+    String code,
+    String param,
+    String message,
+    Optional<Duration> retryAfter) {
+  /** An error that does not say when to come back. */
+  public UpstreamError(int status, String type, String code, String param, String message) {
+    this(status, type, code, param, message, Optional.empty());
+  }
+
   /** The same error with another HTTP status. */
   public UpstreamError withStatus(int other) {
-    return new UpstreamError(other, type, code, param, message);
+    return new UpstreamError(other, type, code, param, message, retryAfter);
   }
 
   /** The same error with another code. */
   public UpstreamError withCode(String other) {
-    return new UpstreamError(status, type, other, param, message);
+    return new UpstreamError(status, type, other, param, message, retryAfter);
   }
 }

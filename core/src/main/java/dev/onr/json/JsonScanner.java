@@ -6,18 +6,11 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Walks over JSON bytes without making objects of them. One strict pass over a text from outside
- * (RFC 8259: no comments, no trailing commas, no raw control characters in strings), and quick
- * skipping over text that is known to be valid.
- *
- * <p>A table of members is an int array with four offsets for each member: the key with its quotes
- * (from, to), the value (from, to).
+ * One strict pass over a JSON text from outside, without making objects of it (RFC 8259: no
+ * comments, no trailing commas, no raw control characters in strings).
  */
 final class JsonScanner {
-  /** Offsets per member in a table. */
-  static final int STRIDE = 4;
-
-  static final int[] NO_MEMBERS = {};
+  private static final int[] NO_MEMBERS = {};
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -35,7 +28,10 @@ final class JsonScanner {
 
   private int at;
   private int depth;
+
+  /** Of the root's members, as {@link MemberTable} has them. */
   private int[] table = NO_MEMBERS;
+
   private int used;
 
   private JsonScanner(byte[] text, int from, int to, JsonLimits limits, boolean tabulates) {
@@ -48,7 +44,7 @@ final class JsonScanner {
   }
 
   /** A value that has been checked: where it begins and ends, and the members of an object. */
-  record Checked(int start, int end, int[] members) {}
+  record Checked(int start, int end, MemberTable members) {}
 
   /**
    * Checks that the bytes are exactly one JSON text within the limits.
@@ -92,7 +88,7 @@ final class JsonScanner {
     if (at < end) {
       throw unexpected("after the end of the JSON text");
     }
-    return new Checked(start, stop, used == table.length ? table : Arrays.copyOf(table, used));
+    return new Checked(start, stop, MemberTable.of(table, used));
   }
 
   /** Reads a scalar or opens a container; true when a value must follow at once. */
@@ -163,12 +159,12 @@ final class JsonScanner {
     int from = at;
     at = string(at + 1);
     if (tabulates && depth == 1) {
-      if (used + STRIDE > table.length) {
-        table = Arrays.copyOf(table, Math.max(STRIDE * 16, table.length * 2));
+      if (used + MemberTable.STRIDE > table.length) {
+        table = Arrays.copyOf(table, Math.max(MemberTable.STRIDE * 16, table.length * 2));
       }
       table[used] = from;
       table[used + 1] = at;
-      used += STRIDE;
+      used += MemberTable.STRIDE;
     }
     skipBlanks();
     if (at >= end || text[at] != ':') {
@@ -341,8 +337,7 @@ final class JsonScanner {
   static int nextSpecial(byte[] text, int from, int end) {
     int i = from;
     // Eight bytes at a time: classic zero-byte tests on XORed words. Only bytes above a true hit
-    // can
-    // be false hits, so the lowest hit is always true.
+    // can be false hits, so the lowest hit is always true.
     while (i + 8 <= end) {
       long word = (long) LONGS.get(text, i);
       long quote = word ^ (ONES * '"');
@@ -373,101 +368,5 @@ final class JsonScanner {
 
   private JsonSyntaxException trouble(String what) {
     return new JsonSyntaxException(what, at - origin);
-  }
-
-  // ---- text that is known to be valid
-  // -------------------------------------------------------------
-
-  /** The table of an object's members. {@code start} is the offset of its brace. */
-  static int[] members(byte[] text, int start, int end) {
-    int[] table = new int[STRIDE * 8];
-    int used = 0;
-    int i = blanks(text, start + 1);
-    while (text[i] != '}') {
-      if (used == table.length) {
-        table = Arrays.copyOf(table, used * 2);
-      }
-      table[used] = i;
-      i = stringEnd(text, i + 1, end);
-      table[used + 1] = i;
-      i = blanks(text, blanks(text, i) + 1);
-      table[used + 2] = i;
-      i = valueEnd(text, i, end);
-      table[used + 3] = i;
-      used += STRIDE;
-      i = blanks(text, i);
-      if (text[i] == ',') {
-        i = blanks(text, i + 1);
-      }
-    }
-    return Arrays.copyOf(table, used);
-  }
-
-  /** The offsets (from, to) of an array's elements. {@code start} is the offset of its bracket. */
-  static int[] elements(byte[] text, int start, int end) {
-    int[] table = new int[16];
-    int used = 0;
-    int i = blanks(text, start + 1);
-    while (text[i] != ']') {
-      if (used == table.length) {
-        table = Arrays.copyOf(table, used * 2);
-      }
-      table[used] = i;
-      i = valueEnd(text, i, end);
-      table[used + 1] = i;
-      used += 2;
-      i = blanks(text, i);
-      if (text[i] == ',') {
-        i = blanks(text, i + 1);
-      }
-    }
-    return Arrays.copyOf(table, used);
-  }
-
-  private static int blanks(byte[] text, int from) {
-    int i = from;
-    while (text[i] <= ' ' && text[i] >= 0) {
-      i++;
-    }
-    return i;
-  }
-
-  private static int stringEnd(byte[] text, int from, int end) {
-    int i = nextSpecial(text, from, end);
-    while (text[i] != '"') {
-      i = nextSpecial(text, i + 2, end);
-    }
-    return i + 1;
-  }
-
-  private static int valueEnd(byte[] text, int from, int end) {
-    byte first = text[from];
-    if (first == '"') {
-      return stringEnd(text, from + 1, end);
-    }
-    int i = from;
-    if (first != '{' && first != '[') {
-      while (i < end && text[i] > ' ' && text[i] != ',' && text[i] != '}' && text[i] != ']') {
-        i++;
-      }
-      return i;
-    }
-    int depth = 0;
-    while (true) {
-      switch (text[i]) {
-        case '"' -> i = stringEnd(text, i + 1, end);
-        case '{', '[' -> {
-          depth++;
-          i++;
-        }
-        case '}', ']' -> {
-          i++;
-          if (--depth == 0) {
-            return i;
-          }
-        }
-        default -> i++;
-      }
-    }
   }
 }

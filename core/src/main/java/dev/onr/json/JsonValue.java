@@ -27,9 +27,9 @@ public final class JsonValue {
   final int end;
 
   /** The members of a root object, known since it was checked; null where they are not known. */
-  private final int @Nullable [] table;
+  private final @Nullable MemberTable table;
 
-  private JsonValue(byte[] source, int start, int end, int @Nullable [] table) {
+  private JsonValue(byte[] source, int start, int end, @Nullable MemberTable table) {
     this.source = source;
     this.start = start;
     this.end = end;
@@ -174,10 +174,10 @@ public final class JsonValue {
     if (!isObject()) {
       return null;
     }
-    int[] members = members();
-    for (int i = members.length - JsonScanner.STRIDE; i >= 0; i -= JsonScanner.STRIDE) {
-      if (JsonStrings.same(source, members[i] + 1, members[i + 1] - 1, name)) {
-        return within(source, members[i + 2], members[i + 3]);
+    MemberTable members = members();
+    for (int i = members.size() - 1; i >= 0; i--) {
+      if (members.isNamed(source, i, name)) {
+        return within(source, members.valueFrom(i), members.valueTo(i));
       }
     }
     return null;
@@ -189,11 +189,9 @@ public final class JsonValue {
       return Map.of();
     }
     Map<String, JsonValue> values = new LinkedHashMap<>();
-    int[] members = members();
-    for (int i = 0; i < members.length; i += JsonScanner.STRIDE) {
-      values.put(
-          JsonStrings.decode(source, members[i] + 1, members[i + 1] - 1),
-          within(source, members[i + 2], members[i + 3]));
+    MemberTable members = members();
+    for (int i = 0; i < members.size(); i++) {
+      values.put(members.name(source, i), within(source, members.valueFrom(i), members.valueTo(i)));
     }
     return values;
   }
@@ -232,7 +230,7 @@ public final class JsonValue {
     if (source[start] != '[') {
       return List.of();
     }
-    int[] spans = JsonScanner.elements(source, start, end);
+    int[] spans = ValidJson.elements(source, start, end);
     List<JsonValue> elements = new ArrayList<>(spans.length / 2);
     for (int i = 0; i < spans.length; i += 2) {
       elements.add(within(source, spans[i], spans[i + 1]));
@@ -299,7 +297,7 @@ public final class JsonValue {
     return hash;
   }
 
-  int[] members() {
-    return table != null ? table : JsonScanner.members(source, start, end);
+  MemberTable members() {
+    return table != null ? table : ValidJson.members(source, start, end);
   }
 }

@@ -32,10 +32,16 @@ final class OpenObject {
   }
 
   static OpenObject of(JsonValue object) {
-    int[] table = object.members();
-    List<Member> members = new ArrayList<>(table.length / JsonScanner.STRIDE + 2);
-    for (int i = 0; i < table.length; i += JsonScanner.STRIDE) {
-      members.add(new Member(object.source, table[i], table[i + 1], table[i + 2], table[i + 3]));
+    MemberTable table = object.members();
+    List<Member> members = new ArrayList<>(table.size() + 2);
+    for (int i = 0; i < table.size(); i++) {
+      members.add(
+          new Member(
+              object.source,
+              table.keyFrom(i),
+              table.keyTo(i),
+              table.valueFrom(i),
+              table.valueTo(i)));
     }
     return new OpenObject(object.source, object.start, object.end, members);
   }

@@ -85,10 +85,10 @@ class JsonDocumentProperties {
     }
     if (document.isEdited()) {
       JsonValue written = JsonValue.parse(document.bytes());
-      int[] members = written.members();
+      MemberTable members = written.members();
       List<String> names = new ArrayList<>();
-      for (int i = 0; i < members.length; i += JsonScanner.STRIDE) {
-        names.add(JsonStrings.decode(written.source, members[i] + 1, members[i + 1] - 1));
+      for (int i = 0; i < members.size(); i++) {
+        names.add(members.name(written.source, i));
       }
       assertThat(names).doesNotHaveDuplicates();
     }

@@ -46,7 +46,10 @@ final class ConfigurationCheck {
       out.println("configuration ok");
       return ExitCode.FINE;
     } catch (LoadFailure e) {
-      return failed(e);
+      int code = failed(e);
+      // What was found sound stands above the errors: the last word is the verdict on the whole.
+      err.println("configuration test failed");
+      return code;
     }
   }
 

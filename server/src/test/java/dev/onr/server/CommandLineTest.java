@@ -181,7 +181,8 @@ class CommandLineTest {
         .startsWith("error: providers: 2 errors")
         .anyMatch(line -> line.startsWith("./config/providers/acme.conf:5:"))
         .contains("    5 |     auth { auth_beerer; }")
-        .anyMatch(line -> line.startsWith("./config/providers/acme.conf:7:"));
+        .anyMatch(line -> line.startsWith("./config/providers/acme.conf:7:"))
+        .endsWith("configuration test failed");
   }
 
   @Test
@@ -192,7 +193,8 @@ class CommandLineTest {
     assertThat(result.out()).containsExactly("ok: config", "ok: providers loaded=0");
     assertThat(result.err())
         .containsExactly(
-            "error: keys: nope.yaml: error[file.unreadable]: can't read: no such file");
+            "error: keys: nope.yaml: error[file.unreadable]: can't read: no such file",
+            "configuration test failed");
   }
 
   @Test
@@ -240,7 +242,7 @@ class CommandLineTest {
   void aFormatOfTheAccessLogIsTestedToo() throws Exception {
     write("onr.yaml", "logging: {access_log_format: \"$nope\"}\n");
     assertThat(onr("-t").err())
-        .singleElement()
+        .first()
         .asString()
         .startsWith("error: config: ")
         .endsWith("invalid access_log_format: unknown variable $nope");

@@ -217,8 +217,7 @@ public final class Checker {
                   "metadata.unknown_field",
                   name.span(),
                   "metadata has no field \"" + name.value() + "\""),
-              name.value(),
-              block));
+              NearNames.hint(name.value(), Directives.namesIn(block))));
     } else if (elsewhere.isEmpty()) {
       findings.unknown(
           hinted(
@@ -227,23 +226,39 @@ public final class Checker {
                   name.span(),
                   "there is no directive or block \"%s\" %s"
                       .formatted(name.value(), block.where())),
-              name.value(),
-              block));
+              meant(name.value(), block)));
     } else {
-      String places = elsewhere.stream().map(Block::word).collect(Collectors.joining(", ", "", ""));
       findings.unknown(
           Diagnostic.error(
                   "syntax.misplaced_directive",
                   name.span(),
                   "%s has no effect %s".formatted(name.value(), block.where()))
-              .withHint("it belongs in " + places));
+              .withHint("it belongs in " + words(elsewhere)));
     }
   }
 
-  private static Diagnostic hinted(Diagnostic diagnostic, String given, Block block) {
-    return NearNames.hint(given, Directives.namesIn(block))
-        .map(diagnostic::withHint)
-        .orElse(diagnostic);
+  private static Diagnostic hinted(Diagnostic diagnostic, Optional<String> hint) {
+    return hint.map(diagnostic::withHint).orElse(diagnostic);
+  }
+
+  /** What somebody may have meant; of names that are equally near, one that has its place here. */
+  private static Optional<String> meant(String given, Block block) {
+    List<String> here = Directives.namesIn(block);
+    List<String> everywhere =
+        Directives.all().stream().filter(row -> !row.isRemoved()).map(Directive::name).toList();
+    return NearNames.nearest(given, Stream.concat(here.stream(), everywhere.stream()).toList())
+        .map(
+            near ->
+                "did you mean \""
+                    + near
+                    + "\""
+                    + (here.contains(near)
+                        ? "?"
+                        : ", which belongs in " + words(Directives.blocksOf(near)) + "?"));
+  }
+
+  private static String words(Set<Block> blocks) {
+    return blocks.stream().map(Block::word).collect(Collectors.joining(", "));
   }
 
   private static Token name(Item item) {

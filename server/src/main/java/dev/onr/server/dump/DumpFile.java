@@ -34,24 +34,24 @@ final class DumpFile {
     StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS
   };
 
-  /** Hears why a dump is missing or not whole. */
-  interface Trouble {
-    void notStarted(Path path, String error);
-
-    void notWritten(Path path, String error);
-  }
-
+  private final String requestId;
   private final Path path;
   private final DumpWriter writer;
-  private final Trouble trouble;
+  private final DumpTroubles troubles;
   private volatile boolean started;
   private volatile @Nullable String error;
 
-  /** Asks for the file, and for the directories that lead there. */
-  DumpFile(Path path, DumpWriter writer, Trouble trouble) {
+  /**
+   * Asks for the file, and for the directories that lead there.
+   *
+   * @param requestId whose dump this is
+   * @param troubles hears how it went
+   */
+  DumpFile(String requestId, Path path, DumpWriter writer, DumpTroubles troubles) {
+    this.requestId = requestId;
     this.path = path;
     this.writer = writer;
-    this.trouble = trouble;
+    this.troubles = troubles;
     submit(0, this::create);
   }
 
@@ -66,7 +66,7 @@ final class DumpFile {
         started = file.isOpen();
       }
     } catch (IOException e) {
-      trouble.notStarted(path, reason(e));
+      troubles.notStarted(requestId, path, reason(e));
     }
   }
 
@@ -97,16 +97,23 @@ final class DumpFile {
 
   /** Nothing more will come. */
   void close() {
-    if (!writer.submit(0, this::tell)) {
-      tell();
+    if (!writer.submit(0, this::written)) {
+      tellOfError();
     }
   }
 
-  private void tell() {
+  private void written() {
+    if (!tellOfError() && started) {
+      troubles.written(path);
+    }
+  }
+
+  private boolean tellOfError() {
     String reason = error;
     if (reason != null) {
-      trouble.notWritten(path, reason);
+      troubles.notWritten(requestId, path, reason);
     }
+    return reason != null;
   }
 
   /** The messages of file system exceptions are nothing but the path where the kind says it all. */

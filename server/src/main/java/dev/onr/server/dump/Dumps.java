@@ -8,7 +8,6 @@ import dev.onr.credential.UpstreamKey;
 import dev.onr.server.Settings;
 import dev.onr.server.Snapshot;
 import dev.onr.server.UpstreamProxies;
-import dev.onr.server.log.Category;
 import dev.onr.server.log.SystemLog;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -24,7 +23,7 @@ public final class Dumps implements AutoCloseable {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\S*?)\\s*\\}\\}");
 
   private final ZoneId zone;
-  private final SystemLog log;
+  private final DumpTroubles troubles;
   private final DumpWriter writer = new DumpWriter();
   private volatile @Nullable Known known;
 
@@ -37,7 +36,7 @@ public final class Dumps implements AutoCloseable {
    */
   public Dumps(ZoneId zone, SystemLog log) {
     this.zone = zone;
-    this.log = log;
+    this.troubles = new DumpTroubles(log);
   }
 
   /** Begins the dump of an exchange; one that can't be begun is left out, and the log says so. */
@@ -51,31 +50,10 @@ public final class Dumps implements AutoCloseable {
       Path path = path(settings, request.id());
       SecretMask mask = settings.maskSecrets() ? mask(snapshot) : SecretMask.none();
       return new FileDump(
-          request, zone, settings, mask, new DumpFile(path, writer, new Announced()));
+          request, zone, settings, mask, new DumpFile(request.id(), path, writer, troubles));
     } catch (UnsafePath e) {
-      new Announced().notStarted(settings.dir(), String.valueOf(e.getMessage()));
+      troubles.notStarted(request.id(), settings.dir(), String.valueOf(e.getMessage()));
       return Dump.OFF;
-    }
-  }
-
-  /** Tells the system log. */
-  private final class Announced implements DumpFile.Trouble {
-    @Override
-    public void notStarted(Path path, String error) {
-      log.warn(
-          Category.TRAFFIC_DUMP,
-          "traffic dump start failed, skip for request",
-          SystemLog.field("error", error),
-          SystemLog.field("path", path));
-    }
-
-    @Override
-    public void notWritten(Path path, String error) {
-      log.warn(
-          Category.TRAFFIC_DUMP,
-          "traffic dump write failed",
-          SystemLog.field("error", error),
-          SystemLog.field("path", path));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.onr.config.plan.Route;
 import dev.onr.config.plan.UpstreamPolicy;
 import dev.onr.models.Retries;
 import dev.onr.server.Settings;
+import dev.onr.server.channel.CoolDown;
 import dev.onr.server.exchange.Candidates.Begun;
 import dev.onr.server.upstream.Deadlines.Deadline;
 import dev.onr.server.upstream.UpstreamCall;
@@ -13,6 +14,7 @@ import dev.onr.steps.NextUpstream;
 import dev.onr.steps.NextUpstream.Fault;
 import dev.onr.steps.RequestRejected;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -199,6 +201,8 @@ final class Attempts {
     private UpstreamPolicy policy = UpstreamPolicy.STANDARD;
     private long firstByteNanos;
     private int status;
+    private MultiMap head = MultiMap.caseInsensitiveMultiMap();
+    private @Nullable Verdict failure;
     private @Nullable Begun next;
 
     Asked(Begun begun) {
@@ -207,6 +211,7 @@ final class Attempts {
 
     Future<Void> answer(Attempt attempt) {
       status = attempt.head().statusCode();
+      head = attempt.head().headers();
       firstByteNanos = status < 400 ? exchange.loop().deadlines().nanoTime() - start : 0;
       arrived(attempt.head());
       return new Refusals(exchange, attempt, this, this::coolDown).giveOrPassOn();
@@ -229,22 +234,36 @@ final class Attempts {
     @Override
     public boolean after(Verdict verdict) {
       if (verdict.passesOn(policy.next())) {
+        failure = verdict;
         next = Attempts.this.next().orElse(null);
       }
       return next != null;
     }
 
+    @Override
+    public boolean after(Opening opening) {
+      if (opening.verdict() instanceof Verdict.Status(int told) && CoolDown.asks(told)) {
+        CoolDown.of(told, head, exchange.loop().clock().instant())
+            .or(opening::retryAfter)
+            .ifPresent(wait -> coolDown(wait, told));
+      }
+      return after(opening.verdict());
+    }
+
     private void coolDown(Duration wanted) {
+      coolDown(wanted, status);
+    }
+
+    private void coolDown(Duration wanted, int because) {
       Duration most = settings.maxCooldown();
-      begun.candidate().channel().coolDown(wanted.compareTo(most) < 0 ? wanted : most, status);
+      begun.candidate().channel().coolDown(wanted.compareTo(most) < 0 ? wanted : most, because);
     }
 
     void done() {
-      boolean failed = status >= 400 && policy.next().after(status);
-      if (failed) {
-        begun.use().failed(policy.maxFails(), policy.failTimeout());
-      } else {
+      if (failure == null) {
         begun.use().succeeded(firstByteNanos);
+      } else {
+        judge(Optional.of(failure));
       }
       end(null);
     }

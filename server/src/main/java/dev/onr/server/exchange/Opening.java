@@ -2,6 +2,7 @@ package dev.onr.server.exchange;
 
 import dev.onr.dialect.ErrorBodies;
 import dev.onr.dialect.InvalidAnswer;
+import dev.onr.dialect.UpstreamError;
 import dev.onr.sse.EventReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -9,36 +10,43 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at the first event of a stream, which may be an error where the head said success. Nothing
- * went to the client yet, so that another channel can still be asked. Not thread-safe; belongs to
- * one answer.
+ * The first event of a stream that is an error where the head said success. Nothing went to the
+ * client yet, so that another channel can still be asked.
+ *
+ * @param verdict what the error says of its provider
+ * @param retryAfter how long the provider wants to be left alone, where the error itself says so
  */
-final class Opening {
+record Opening(Verdict verdict, Optional<Duration> retryAfter) {
   /** In every dialect an error has a member or a type of this name. */
   private static final ByteBuf ERROR =
       Unpooled.wrappedBuffer("\"error\"".getBytes(StandardCharsets.US_ASCII)).asReadOnly();
-
-  private Opening() {}
 
   /**
    * Judges the beginning of a stream.
    *
    * @param events the first whole events, as the client is to get them
    * @param told why the client has no whole answer, where the events tell it so
-   * @return what the error says of its provider; empty where the stream begins well
+   * @return empty where the stream begins well
    */
-  static Optional<Verdict> judge(Buffer events, Optional<InvalidAnswer> told) {
+  static Optional<Opening> judge(Buffer events, Optional<InvalidAnswer> told) {
     if (told.isPresent()) {
-      return Verdict.of(told.get());
+      Optional<UpstreamError> error = told.get().upstreamError();
+      return Verdict.of(told.get())
+          .map(verdict -> new Opening(verdict, error.flatMap(UpstreamError::retryAfter)));
     }
     return ByteBufUtil.indexOf(ERROR, ((BufferInternal) events).getByteBuf()) < 0
         ? Optional.empty()
-        : first(events.getBytes()).flatMap(ErrorBodies::readEvent).map(Verdict::of);
+        : first(events.getBytes()).flatMap(ErrorBodies::readEvent).map(Opening::of);
+  }
+
+  private static Opening of(UpstreamError error) {
+    return new Opening(Verdict.of(error), error.retryAfter());
   }
 
   private static Optional<byte[]> first(byte[] events) {

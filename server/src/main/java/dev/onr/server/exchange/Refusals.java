@@ -1,7 +1,7 @@
 package dev.onr.server.exchange;
 
+import dev.onr.dialect.RetryInfo;
 import dev.onr.server.channel.CoolDown;
-import dev.onr.server.channel.RetryInfo;
 import dev.onr.server.upstream.UpstreamFailure;
 import dev.onr.steps.NextUpstream;
 import dev.onr.steps.NextUpstream.Fault;

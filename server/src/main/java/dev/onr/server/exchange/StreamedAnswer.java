@@ -194,12 +194,12 @@ final class StreamedAnswer {
 
   /** Leaves a stream that begins with an error to another channel, where there is one. */
   private boolean isLeft(Buffer first) {
-    Optional<Verdict> verdict =
-        !client.isCommitted() && first.length() > 0 && wayOut.isOpen()
+    Optional<Opening> opening =
+        !client.isCommitted() && first.length() > 0
             ? Opening.judge(first, stage.failure()).filter(wayOut::after)
             : Optional.empty();
-    verdict.map(PassedOn::new).ifPresent(this::fail);
-    return verdict.isPresent();
+    opening.map(Opening::verdict).map(PassedOn::new).ifPresent(this::fail);
+    return opening.isPresent();
   }
 
   private void commit() {

@@ -14,6 +14,11 @@ interface WayOut {
         public boolean after(Verdict verdict) {
           return false;
         }
+
+        @Override
+        public boolean after(Opening opening) {
+          return false;
+        }
       };
 
   /** Whether there may be one: where not, an answer need not be looked at. */
@@ -24,4 +29,11 @@ interface WayOut {
    * held then. The attempt has to fail with {@link PassedOn}.
    */
   boolean after(Verdict verdict);
+
+  /**
+   * As above, for a stream that begins with an error. Its provider is left alone for as long as it
+   * wants to be, and an error that another channel would be asked after is a failure of this one,
+   * also where there is no other.
+   */
+  boolean after(Opening opening);
 }

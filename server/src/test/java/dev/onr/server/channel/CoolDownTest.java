@@ -2,6 +2,7 @@ package dev.onr.server.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onr.dialect.RetryInfo;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -282,6 +282,37 @@ class DumpsTest {
   }
 
   @Test
+  void aFullDiskIsToldOnceAndSoIsItsEndAndNoExchangeMinds() throws Exception {
+    Path dumps = Files.createDirectories(directory.resolve("dumps"));
+    for (String id : List.of("one", "two")) {
+      Files.createSymbolicLink(dumps.resolve(id), Path.of("/dev"));
+    }
+    String big = "{\"x\":\"" + "y".repeat(100_000) + "\"}";
+    try (ScriptedUpstream upstream = ScriptedUpstream.json(big)) {
+      TestGateway gateway = gateway(upstream.url(), "file_path: \"{{.request_id}}/full\"").start();
+      try (gateway;
+          RawClient client = gateway.client()) {
+        for (String id : List.of("one", "two", "three", "four")) {
+          String request =
+              TestGateway.post("/v1/chat/completions", CHAT, "X-Onr-Request-Id: " + id);
+          assertThat(client.send(request).answer().text()).isEqualTo(big);
+        }
+      }
+      for (String id : List.of("three", "four")) {
+        assertThat(Files.readString(dumps.resolve(id + "/full")))
+            .contains("=== META ===", "=== PROXY RESPONSE ===");
+      }
+      assertThat(gateway.log.toString(StandardCharsets.UTF_8).lines())
+          .satisfiesExactly(
+              trouble ->
+                  assertThat(trouble)
+                      .contains("traffic dump write failed", "No space left on device")
+                      .contains("request_id=one"),
+              end -> assertThat(end).contains("traffic dumps are written again", "lost_dumps=2"));
+    }
+  }
+
+  @Test
   void noFileIsWrittenOutsideOfTheDirectory() throws Exception {
     for (String name : List.of("../{{.request_id}}.log", "{{.request_id}}/../../x", "{{.path}}")) {
       try (ScriptedUpstream upstream = ScriptedUpstream.json("{}")) {

@@ -136,7 +136,10 @@ enum Talk {
     List<String> events(String who) {
       return List.of(
           named("message_start", "\"message\":{\"id\":\"%s\"}", who),
-          named("content_block_delta", "\"index\":0,\"delta\":{\"text\":\"%s\"}", who),
+          named(
+              "content_block_delta",
+              "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}",
+              who),
           named(
               "message_delta",
               "\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":7}",
