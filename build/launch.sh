@@ -58,7 +58,8 @@ build_if_stale() {
     # A start beside this one does without the cache.
     if [ "$module" = server ]; then
       run=$(readlink -f "$runs/current")/server
-      train "$java" "$options" "$(class_path "$run")" "$runs/training.log" "$run/onr.aot" || true
+      source "$root/build/training.sh"
+      train "$java" "$options" "$(class_path "$run")" "$root/config" "$runs/training.log" "$run/onr.aot" || true
     fi
   ) 9>"$runs/lock"
 }

@@ -1,21 +1,30 @@
 # For the commands of a release: which JVM, which flags, which AOT cache.
-source "$(dirname "${BASH_SOURCE[0]}")/jvm.sh"
+libexec=${BASH_SOURCE[0]%/*}
+source "$libexec/jvm.sh"
 
-# Sets java, options, jars, cache and key. A JVM that came along (directory jre) comes before all others.
+# Sets java, options, jars, cache, key and configuration. A JVM that came along (directory jre) comes before all others.
 release_of() { # home, name of the command
   local java_home
   java_home=$(find_java_25 "$2" "$1/jre") || exit 1
   java=$java_home/bin/java
   options=$(options_file "$2" "$1/config/jvm" "${ONR_JVM:-throughput}") || exit 1
   jars=$(class_path "$1/lib")
-  cache=${ONR_AOT_DIR:-$1/aot}/$(basename "$options" .options).aot
+  configuration=$1/config
+  cache=${options##*/}
+  cache=${ONR_AOT_DIR:-$1/aot}/${cache%.options}.aot
   # What a cache belongs to: a JVM, its flags, and jars.
-  key=$({ cat "$java_home/release" "$options" && find "$1/lib" -name '*.jar' -printf '%f %s %Ts\n' | sort; } | cksum)
+  local release flags
+  IFS= read -r -d '' release <"$java_home/release" || true
+  IFS= read -r -d '' flags <"$options" || true
+  key=$release$flags$(cd "$1/lib" && LC_ALL=C && exec stat -c '%n %s %Y' -- *.jar)
 }
 
-# Prints the cache if it was made by this JVM from these jars.
-fitting_cache() {
-  if [ -f "$cache" ] && [ "$(cat "$cache.key" 2>/dev/null)" = "$key" ]; then echo "$cache"; fi
+# Whether the cache was made by this JVM, with these flags and from these jars.
+cache_fits() {
+  local made_for
+  [ -f "$cache" ] && [ -r "$cache.key" ] || return 1
+  IFS= read -r -d '' made_for <"$cache.key" || true
+  [ "$made_for" = "$key" ]
 }
 
 # At most one process makes it at a time; a lock that a dead one left is of no age that matters after five minutes.
@@ -27,14 +36,15 @@ make_cache() {
   mkdir "$cache.lock" 2>/dev/null || return 0
   local done=0
   rm -f "$cache.key"
-  train "$java" "$options" "$jars" "$cache.log" "$cache" && echo "$key" >"$cache.key" || done=1
+  source "$libexec/training.sh"
+  train "$java" "$options" "$jars" "$configuration" "$cache.log" "$cache" && printf '%s' "$key" >"$cache.key" || done=1
   rmdir "$cache.lock"
   return $done
 }
 
 # The start that finds no cache does not wait for one: it is made beside it, and the next start has it.
 train_if_missing() {
-  [ "${ONR_AOT:-}" != off ] && [ -z "$(fitting_cache)" ] || return 0
+  [ "${ONR_AOT:-}" != off ] && ! cache_fits || return 0
   (trap '' HUP; renice -n 19 "$BASHPID" >/dev/null 2>&1; make_cache >/dev/null 2>&1 &) </dev/null
 }
 

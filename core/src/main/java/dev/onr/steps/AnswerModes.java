@@ -14,4 +14,9 @@ public record AnswerModes(Optional<Mode> whole, Optional<Mode> stream, Optional<
   /** Client and upstream speak the same dialect. */
   public static final AnswerModes NONE =
       new AnswerModes(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Whether answers stay in the upstream's dialect. */
+  boolean translateNothing() {
+    return whole.isEmpty() && stream.isEmpty() && collect.isEmpty();
+  }
 }

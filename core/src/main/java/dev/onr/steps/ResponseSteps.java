@@ -36,7 +36,7 @@ public record ResponseSteps(
 
   /** Whether a successful answer may have to be read. */
   public boolean readsAnswers() {
-    return !(modes.equals(AnswerModes.NONE)
+    return !(modes.translateNothing()
         && deletions.isEmpty()
         && json.isEmpty()
         && binary.equals(BinarySteps.NONE)

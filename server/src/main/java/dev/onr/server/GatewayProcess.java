@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -78,6 +79,7 @@ final class GatewayProcess {
 
   /** Serves until a signal ends it; gives the exit code. */
   int serve(Path configuration) {
+    HeadStart.numbers();
     Shutdown shutdown = new Shutdown();
     shutdown.listen(this::closeAll);
     try {
@@ -101,12 +103,13 @@ final class GatewayProcess {
 
   private Running start(Path configuration) throws StartFailure, InterruptedException {
     SystemLog systemLog;
+    FutureTask<Vertx> vertx;
     SnapshotLoader.Found found;
     try {
       Settings settings = loader.settings(configuration);
       Level level = Level.valueOf(settings.logging().level().name());
       systemLog = new SystemLog(err, clock, level, colour);
-      SystemLogAppender.route(systemLog);
+      vertx = vertx(Gateway.eventLoops(settings), systemLog);
       found = loader.load(settings, configuration, LoadMode.LENIENT, Optional.empty());
     } catch (LoadFailure e) {
       throw new StartFailure(e.sentence("load"), e.details());
@@ -126,7 +129,7 @@ final class GatewayProcess {
     Dumps dumps = new Dumps(clock.getZone(), systemLog);
     onClose(dumps::close);
     Gateway gateway =
-        bind(settings, reloader, new Records(accessLog, new UsageFactsLog(systemLog), dumps));
+        bind(vertx, reloader, new Records(accessLog, new UsageFactsLog(systemLog), dumps));
     // Waits, so that what the log says of it is true.
     reloader.onCertificate(identity -> finish(gateway.show(identity), CLOSING));
     if (settings.server().tls().isPresent()) {
@@ -193,13 +196,27 @@ final class GatewayProcess {
     return parent == null ? file : parent;
   }
 
-  private Gateway bind(Settings settings, Reloader reloader, ExchangeLog records)
+  /**
+   * Begins to make what requests will run on; the providers are read meanwhile. A start that fails
+   * ends the process, and this with it.
+   */
+  private FutureTask<Vertx> vertx(int eventLoops, SystemLog systemLog) {
+    return HeadStart.begin(
+        "onr-vertx",
+        () -> {
+          // Before the first library logs.
+          SystemLogAppender.route(systemLog);
+          return Gateway.newVertx(eventLoops);
+        });
+  }
+
+  private Gateway bind(FutureTask<Vertx> vertx, Reloader reloader, ExchangeLog records)
       throws StartFailure, InterruptedException {
-    Vertx vertx = Gateway.newVertx(Gateway.eventLoops(settings));
-    onClose(() -> finish(vertx.close(), CLOSING));
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     try {
-      return Gateway.start(vertx, reloader, records, clock, random)
+      Vertx made = vertx.get();
+      onClose(() -> finish(made.close(), CLOSING));
+      return Gateway.start(made, reloader, records, clock, random)
           .toCompletionStage()
           .toCompletableFuture()
           .get();

@@ -20,7 +20,7 @@ final class SyntaxVersion {
             "syntax.version_mismatch",
             version.arguments().place("version"),
             "this says \"%s\", but \"%s\" was said before".formatted(text, first));
-      } else if (version.equals(versions.getFirst()) && !text.equals(SPOKEN)) {
+      } else if (!text.equals(SPOKEN) && version.equals(versions.getFirst())) {
         findings.warning(
             "syntax.version_unknown",
             version.arguments().place("version"),

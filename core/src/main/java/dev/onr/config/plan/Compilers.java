@@ -3,13 +3,14 @@ package dev.onr.config.plan;
 import dev.onr.config.language.Arguments;
 import dev.onr.config.language.Block;
 import dev.onr.config.language.Setting;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The compile functions of all directives: what each adds to a draft. */
 final class Compilers {
-  private static final Map<Key, Compiler> ALL = registered();
+  private static final Map<Block, Map<String, Compiler>> ALL = registered();
 
   private Compilers() {}
 
@@ -18,11 +19,9 @@ final class Compilers {
     void compile(Arguments arguments, Draft to);
   }
 
-  private record Key(Block block, String directive) {}
-
   /** Takes the compile functions of some blocks. */
   static final class Registry {
-    private final Map<Key, Compiler> functions = new HashMap<>();
+    private final Map<Block, Map<String, Compiler>> functions = new EnumMap<>(Block.class);
     private List<Block> blocks = List.of();
 
     /** The blocks that the following functions are for. */
@@ -33,7 +32,7 @@ final class Compilers {
 
     Registry compile(String directive, Compiler function) {
       for (Block block : blocks) {
-        functions.put(new Key(block, directive), function);
+        functions.computeIfAbsent(block, ignored -> new HashMap<>()).put(directive, function);
       }
       return this;
     }
@@ -42,7 +41,7 @@ final class Compilers {
   /** Compiles the statements of a scope, in order. */
   static void compile(List<Setting> settings, Draft to) {
     for (Setting setting : settings) {
-      Compiler function = ALL.get(new Key(setting.in(), setting.name()));
+      Compiler function = of(setting.in()).get(setting.name());
       if (function == null) {
         throw new IllegalStateException("nothing compiles " + setting.name());
       }
@@ -52,10 +51,14 @@ final class Compilers {
 
   /** Whether a directive has a compile function where it stands in this block. */
   static boolean knows(Block block, String directive) {
-    return ALL.containsKey(new Key(block, directive));
+    return of(block).containsKey(directive);
   }
 
-  private static Map<Key, Compiler> registered() {
+  private static Map<String, Compiler> of(Block block) {
+    return ALL.getOrDefault(block, Map.of());
+  }
+
+  private static Map<Block, Map<String, Compiler>> registered() {
     Registry registry = new Registry();
     ProviderDraft.register(registry);
     PolicyDraft.register(registry);
@@ -67,6 +70,6 @@ final class Compilers {
     FinishDraft.register(registry);
     ModelsDraft.register(registry);
     BalanceDraft.register(registry);
-    return Map.copyOf(registry.functions);
+    return registry.functions;
   }
 }

@@ -4,6 +4,7 @@ import dev.onr.config.Diagnostic;
 import dev.onr.config.SourceFile;
 import dev.onr.config.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -28,6 +30,9 @@ final class YamlTree {
   private final SourceFile shown;
   private final Findings findings;
 
+  /** Which code points of the file take two chars, by their number, ascending. */
+  private final int[] pairs;
+
   /** Each mapping is opened once, however many aliases lead to it: expansion can't explode. */
   private final IdentityHashMap<MappingNode, YamlMapping> opened = new IdentityHashMap<>();
 
@@ -36,6 +41,17 @@ final class YamlTree {
   YamlTree(SourceFile shown, Findings findings) {
     this.shown = shown;
     this.findings = findings;
+    this.pairs = pairs(shown.text());
+  }
+
+  private static int[] pairs(String text) {
+    if (text.codePointCount(0, text.length()) == text.length()) {
+      return new int[0];
+    }
+    int[] points = text.codePoints().toArray();
+    return IntStream.range(0, points.length)
+        .filter(i -> Character.isSupplementaryCodePoint(points[i]))
+        .toArray();
   }
 
   /** The root mapping; an empty one where the file is empty or can't be read. */
@@ -198,12 +214,9 @@ final class YamlTree {
 
   /** The library counts code points, we count chars. */
   private int offset(int codePoints) {
-    String text = shown.text();
-    int offset = 0;
-    for (int i = 0; i < codePoints && offset < text.length(); i++) {
-      offset += Character.charCount(text.codePointAt(offset));
-    }
-    return offset;
+    int found = Arrays.binarySearch(pairs, codePoints);
+    int before = found < 0 ? -found - 1 : found;
+    return Math.min(codePoints + before, shown.text().length());
   }
 
   /** The library repeats names of aliases and tags; they may be values that lack quotes. */
