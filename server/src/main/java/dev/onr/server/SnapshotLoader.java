@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Reads a whole configuration: settings, providers, keys, models, prices. Changes nothing. */
@@ -81,9 +83,10 @@ final class SnapshotLoader {
       throws LoadFailure {
     AccessLogSettings accessLog = accessLog(settings, configuration);
     ProviderSource source = ProviderSource.resolve(settings.providers());
+    FutureTask<ModelRoutes> modelsMeanwhile = HeadStart.begin("onr-models", () -> models(settings));
     Loaded providers = providers(source, mode, previous);
     KeyStore keys = keys(settings);
-    ModelRoutes models = models(settings);
+    ModelRoutes models = taken(modelsMeanwhile);
     PriceBook prices = prices(settings);
     Bookkeeping books =
         Bookkeeping.of(
@@ -96,6 +99,20 @@ final class SnapshotLoader {
         source,
         providers,
         prices.warnings());
+  }
+
+  private static <T> T taken(FutureTask<T> part) throws LoadFailure {
+    try {
+      return part.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LoadFailure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading the configuration", e);
+    }
   }
 
   Settings settings(Path configuration) throws LoadFailure {
