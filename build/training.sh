@@ -12,8 +12,7 @@ train() ( # java, options file, class path, directory of configuration, log, cac
   "${gateway[@]}" -cp "$jars" dev.onr.server.Main --demo </dev/null >/dev/null 2>"$work/demo.log" 9>&- &
   demo=$(port_of $! "$work/demo.log") || exit 1
   write_configuration "$4" "$work" "$demo"
-  # Compiling as eagerly as Java does by itself, for a cache that knows what is worth it.
-  "${gateway[@]}" -XX:CompileThresholdScaling=1 "-XX:AOTCacheOutput=$fresh" -cp "$jars" dev.onr.server.Main -c "$work/onr.yaml" </dev/null >"$log" 2>&1 9>&- &
+  "${gateway[@]}" "-XX:AOTCacheOutput=$fresh" -cp "$jars" dev.onr.server.Main -c "$work/onr.yaml" </dev/null >"$log" 2>&1 9>&- &
   trained=$!
   ask_everything "$(port_of "$trained" "$log")" "$work" || true
   kill -TERM "$trained" 2>/dev/null || true
