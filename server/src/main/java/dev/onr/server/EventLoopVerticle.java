@@ -13,6 +13,7 @@ import dev.onr.server.http.RequestIds;
 import dev.onr.server.tls.TlsIdentity;
 import dev.onr.server.upstream.Credentials;
 import dev.onr.server.upstream.Deadlines;
+import dev.onr.server.upstream.Slices;
 import dev.onr.server.upstream.UpstreamClient;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -198,6 +199,7 @@ final class EventLoopVerticle extends VerticleBase {
     Settings.Server limits = settings.server();
     // Clients that vanish are their exchange's business; Vert.x would log each as an error.
     connection.exceptionHandler(ignored -> {});
+    Slices.boundReads(channel);
     ConnectionGuard guard =
         new ConnectionGuard(
             deadlines,

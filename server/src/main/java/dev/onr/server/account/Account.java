@@ -147,15 +147,12 @@ public final class Account {
   /** Ends the feeding: from here on {@link #settle} may be called, on any thread. */
   public void close() {
     closed = true;
-    if (body != null) {
-      answer = body.bytes();
-    }
   }
 
   /** Whether settling is nothing for an event loop. */
   public boolean takesLong() {
     boolean large =
-        answer.length > LARGE_BODY
+        (body == null ? answer.length : body.size()) > LARGE_BODY
             || (!reader.derivedFigures().isEmpty()
                 && (estimator.isExpensive() || request.body().bytes().length > LARGE_BODY));
     return large || (needsEstimate() && estimateTakesLong());
@@ -209,14 +206,23 @@ public final class Account {
     if (stream != null) {
       return stream.text();
     }
-    return read.trouble().isPresent() || answer.length == 0
+    return read.trouble().isPresent() || whole().length == 0
         ? EstimateSource.NONE
-        : new EstimateSource.Body(answer);
+        : new EstimateSource.Body(whole());
+  }
+
+  /** The answer, in one piece. */
+  private byte[] whole() {
+    if (body != null) {
+      answer = body.bytes();
+      body = null;
+    }
+    return answer;
   }
 
   private UsageReading reading() {
     if (reading == null) {
-      reading = stream == null ? reader.read(answer, wholeSources()) : stream.end();
+      reading = stream == null ? reader.read(whole(), wholeSources()) : stream.end();
     }
     return reading;
   }
@@ -241,7 +247,7 @@ public final class Account {
     return new DerivedUsage(
             asked(),
             request.body().uploadedFile().orElse(null),
-            media == null ? answer : media,
+            media == null ? whole() : media,
             text -> tokens(EstimateDirection.INPUT, text),
             text -> tokens(EstimateDirection.OUTPUT, text))
         .figures(reader.derivedFigures());

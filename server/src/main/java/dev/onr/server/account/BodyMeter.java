@@ -1,14 +1,12 @@
 package dev.onr.server.account;
 
-import dev.onr.ByteCollector;
+import dev.onr.BytePieces;
 import dev.onr.ByteSink;
 
 /** Keeps a whole answer that passes, to be read at its end; one that is too large is let go. */
 final class BodyMeter implements ByteSink {
-  private static final int FIRST_ROOM = 4096;
-
   private final long limit;
-  private ByteCollector kept = new ByteCollector(FIRST_ROOM);
+  private BytePieces kept = new BytePieces();
   private boolean tooLarge;
 
   /**
@@ -25,13 +23,18 @@ final class BodyMeter implements ByteSink {
     }
     if (kept.size() + (long) length > limit) {
       tooLarge = true;
-      kept = new ByteCollector(0);
+      kept = new BytePieces();
     } else {
       kept.write(bytes, offset, length);
     }
   }
 
+  int size() {
+    return kept.size();
+  }
+
+  /** The body; ends the keeping. */
   byte[] bytes() {
-    return kept.toByteArray();
+    return kept.join();
   }
 }

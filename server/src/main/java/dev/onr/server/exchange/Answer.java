@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * Decides how an upstream's answer goes to the client, by its own headers and the route's steps.
  */
 final class Answer {
-  /** Whole bodies beyond this are rewritten on a worker. */
-  private static final int LARGE_BODY = 256 * 1024;
-
   private static final String JSON = "application/json";
 
   /** Stands for the events of which nothing is left. */
@@ -212,7 +209,7 @@ final class Answer {
   }
 
   private Future<Void> rewrite(ContentEncoding encoding, byte[] body) {
-    if (encoding == ContentEncoding.IDENTITY && body.length <= LARGE_BODY) {
+    if (encoding == ContentEncoding.IDENTITY && body.length <= Loop.LARGE_BODY) {
       return send(body, body, apply(body, contentType()));
     }
     return exchange

@@ -1,6 +1,6 @@
 package dev.onr.server.exchange;
 
-import dev.onr.server.upstream.Deadlines;
+import dev.onr.BytePieces;
 import dev.onr.server.upstream.Deadlines.Deadline;
 import dev.onr.steps.RequestRejected;
 import io.vertx.core.Future;
@@ -8,34 +8,35 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body under a limit of size and time. */
 final class BodyReader {
   /** What is set aside before any byte came: a length in a head is only a claim. */
   private static final int FIRST_ROOM = 64 * 1024;
 
-  private static final byte[] NOTHING = {};
-
   private final Promise<byte[]> whole = Promise.promise();
+  private final Loop loop;
   private final long limit;
   private final long declared;
   private final Deadline deadline;
-  private byte[] bytes = NOTHING;
-  private int size;
+  private @Nullable BytePieces pieces;
 
-  private BodyReader(Downstream client, Deadlines deadlines, long limit, long timeoutMillis) {
+  private BodyReader(Downstream client, Loop loop, long limit, long timeoutMillis) {
+    this.loop = loop;
     this.limit = limit;
     this.declared = client.declaredLength();
+    this.pieces = new BytePieces(declared, FIRST_ROOM);
     this.deadline =
-        deadlines.start(
-            timeoutMillis,
-            () ->
-                fail(
-                    new RequestRejected(
-                        408,
-                        "request_timeout",
-                        "the request's body did not arrive within " + timeoutMillis + " ms")));
+        loop.deadlines()
+            .start(
+                timeoutMillis,
+                () ->
+                    fail(
+                        new RequestRejected(
+                            408,
+                            "request_timeout",
+                            "the request's body did not arrive within " + timeoutMillis + " ms")));
   }
 
   /**
@@ -44,9 +45,8 @@ final class BodyReader {
    * @return the bytes; fails with {@link RequestRejected} 413 {@code request_too_large}, 408 {@code
    *     request_timeout} or 400 {@code invalid_json}, or with {@link ClientGone}
    */
-  static Future<byte[]> read(
-      Downstream client, Deadlines deadlines, long limit, long timeoutMillis) {
-    return new BodyReader(client, deadlines, limit, timeoutMillis).start(client);
+  static Future<byte[]> read(Downstream client, Loop loop, long limit, long timeoutMillis) {
+    return new BodyReader(client, loop, limit, timeoutMillis).start(client);
   }
 
   private Future<byte[]> start(Downstream client) {
@@ -64,32 +64,25 @@ final class BodyReader {
   }
 
   private void take(Buffer chunk) {
-    if (whole.future().isComplete()) {
+    BytePieces soFar = pieces;
+    if (soFar == null) {
       return;
     }
-    if (size + (long) chunk.length() > limit) {
-      bytes = NOTHING;
+    if (soFar.size() + (long) chunk.length() > limit) {
       fail(tooLarge());
       return;
     }
-    int needed = size + chunk.length();
-    if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, room(needed));
-    }
-    chunk.getBytes(bytes, size);
-    size = needed;
-  }
-
-  /** Doubling, but neither beyond the declared length nor, at first, on its word alone. */
-  private int room(int needed) {
-    long doubled = Math.max(needed, bytes.length == 0 ? FIRST_ROOM : bytes.length * 2L);
-    long bound = declared > 0 ? Math.max(declared, needed) : limit;
-    return Math.toIntExact(Math.min(doubled, bound));
+    HeapBytes.read(chunk, soFar);
   }
 
   private void finish() {
     deadline.stop();
-    whole.tryComplete(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
+    BytePieces all = pieces;
+    if (all != null) {
+      loop.compute(all.size() > Loop.LARGE_BODY, all::join)
+          .onSuccess(whole::tryComplete)
+          .onFailure(whole::tryFail);
+    }
   }
 
   private void broken(Throwable cause) {
@@ -106,6 +99,7 @@ final class BodyReader {
 
   private void fail(RuntimeException cause) {
     deadline.stop();
+    pieces = null;
     whole.tryFail(cause);
   }
 }

@@ -1,6 +1,6 @@
 package dev.onr.server.exchange;
 
-import dev.onr.server.upstream.Deadlines;
+import dev.onr.BytePieces;
 import dev.onr.server.upstream.Deadlines.Deadline;
 import dev.onr.server.upstream.UpstreamCall;
 import dev.onr.server.upstream.UpstreamFailure;
@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 /** An answer that is wanted whole before the client gets any of it. */
 final class CollectedAnswer {
   private final UpstreamCall call;
+  private final Loop loop;
   private final Trace trace;
   private final long limit;
   private final Deadline deadline;
@@ -21,12 +22,15 @@ final class CollectedAnswer {
 
   private long received;
 
+  /** The basket may be with a worker. */
+  private boolean ended;
+
   /** Takes an answer piece by piece. What it throws is what becomes of the exchange. */
   interface Basket {
     /** Takes what came. */
     void take(Buffer chunk);
 
-    /** All of it, at the end. */
+    /** All of it, at the end; on a worker where there is much of it. */
     byte[] whole();
 
     /** Frees what the basket holds; called once, however it ends. */
@@ -34,19 +38,17 @@ final class CollectedAnswer {
   }
 
   private CollectedAnswer(
-      UpstreamCall call,
-      Deadlines deadlines,
-      long limit,
-      long idleMillis,
-      Trace trace,
-      Basket basket) {
+      UpstreamCall call, Loop loop, long limit, long idleMillis, Trace trace, Basket basket) {
     this.call = call;
+    this.loop = loop;
     this.basket = basket;
     this.trace = trace;
     this.limit = limit;
     this.deadline =
-        deadlines.start(
-            idleMillis, () -> fail(Kind.STALLED, call.host() + " fell silent within its answer"));
+        loop.deadlines()
+            .start(
+                idleMillis,
+                () -> fail(Kind.STALLED, call.host() + " fell silent within its answer"));
   }
 
   /**
@@ -64,9 +66,8 @@ final class CollectedAnswer {
   static Future<byte[]> collect(
       Exchange exchange, Attempt attempt, long limit, long idleMillis, Basket basket) {
     UpstreamCall call = attempt.call();
-    Deadlines deadlines = exchange.loop().deadlines();
     CollectedAnswer answer =
-        new CollectedAnswer(call, deadlines, limit, idleMillis, exchange.trace(), basket);
+        new CollectedAnswer(call, exchange.loop(), limit, idleMillis, exchange.trace(), basket);
     HttpClientResponse upstream = attempt.head();
     Runnable stop = () -> answer.fail(new ClientGone(Ending.CLIENT_GONE));
     exchange
@@ -102,12 +103,11 @@ final class CollectedAnswer {
   private void finish() {
     deadline.stop();
     if (!whole.future().isComplete()) {
-      try {
-        whole.tryComplete(basket.whole());
-        basket.close();
-      } catch (RuntimeException e) {
-        fail(e);
-      }
+      ended = true;
+      loop.compute(received > Loop.LARGE_BODY, basket::whole)
+          .onComplete(ignored -> basket.close())
+          .onSuccess(whole::tryComplete)
+          .onFailure(this::fail);
     }
   }
 
@@ -115,25 +115,27 @@ final class CollectedAnswer {
     fail(new UpstreamFailure(kind, message));
   }
 
-  private void fail(RuntimeException cause) {
+  private void fail(Throwable cause) {
     deadline.stop();
     if (whole.tryFail(cause)) {
       call.cancel();
-      basket.close();
+      if (!ended) {
+        basket.close();
+      }
     }
   }
 
   private static final class Bytes implements Basket {
-    private final Buffer body = Buffer.buffer();
+    private final BytePieces body = new BytePieces();
 
     @Override
     public void take(Buffer chunk) {
-      body.appendBuffer(chunk);
+      HeapBytes.read(chunk, body);
     }
 
     @Override
     public byte[] whole() {
-      return body.getBytes();
+      return body.join();
     }
 
     @Override

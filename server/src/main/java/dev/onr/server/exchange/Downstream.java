@@ -2,9 +2,12 @@ package dev.onr.server.exchange;
 
 import dev.onr.server.http.RequestIds;
 import dev.onr.server.upstream.Deadlines;
+import dev.onr.server.upstream.Slices;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -117,13 +120,30 @@ final class Downstream {
         request.version() == HttpVersion.HTTP_1_0
             && response.headWritten()
             && !response.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    Future<Void> written = response.end(last);
+    Future<Void> written = write(last);
     if (restUnread) {
       written.onSuccess(ignored -> linger());
     } else if (unframed) {
       written.onSuccess(ignored -> request.connection().close());
     }
     return written;
+  }
+
+  private Future<Void> write(Buffer last) {
+    if (last.length() <= Slices.LARGE || response.headWritten() || isForHead()) {
+      return response.end(last);
+    }
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(last.length()));
+    return Slices.write(channel(), response, last);
+  }
+
+  /** Whether only the answer's head is wanted. */
+  private boolean isForHead() {
+    return request.method().equals(HttpMethod.HEAD);
+  }
+
+  private Channel channel() {
+    return ((ConnectionBase) request.connection()).channel();
   }
 
   /**
@@ -183,6 +203,6 @@ final class Downstream {
       response.reset(HTTP2_CANCEL);
       return;
     }
-    var _ = ((ConnectionBase) request.connection()).channel().close();
+    var _ = channel().close();
   }
 }

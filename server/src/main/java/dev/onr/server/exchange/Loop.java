@@ -40,6 +40,9 @@ public record Loop(
     Admission admission,
     Drains drains) {
 
+  /** Bodies beyond this are read, joined and rewritten on a worker. */
+  static final int LARGE_BODY = 256 * 1024;
+
   /**
    * Runs a computation here, or on a worker where it may take longer than the others on the loop
    * should wait. The result comes on the loop.

@@ -30,9 +30,6 @@ import java.util.stream.Collectors;
 
 /** A request on its way through a provider: body, choice, attempt, answer, account. */
 final class ProxiedExchange {
-  /** Bodies beyond this are read and rewritten on a worker: they could hold the loop up. */
-  private static final int LARGE_BODY = 256 * 1024;
-
   private final Exchange exchange;
   private final Snapshot snapshot;
   private final Settings.Server limits;
@@ -79,7 +76,7 @@ final class ProxiedExchange {
     boolean multipart = type.regionMatches(true, 0, "multipart/form-data", 0, 19);
     int limit = multipart ? limits.maxMultipartBytes() : limits.maxBodyBytes();
     return BodyReader.read(
-        exchange.client(), exchange.loop().deadlines(), limit, limits.readTimeout().toMillis());
+        exchange.client(), exchange.loop(), limit, limits.readTimeout().toMillis());
   }
 
   private Future<ClientRequest> inspect(byte[] bytes) {
@@ -88,7 +85,7 @@ final class ProxiedExchange {
     exchange.dump().clientBody(bytes, type, exchange.client().declaredLength());
     return exchange
         .loop()
-        .compute(bytes.length > LARGE_BODY, () -> clientRequest(body(bytes)))
+        .compute(bytes.length > Loop.LARGE_BODY, () -> clientRequest(body(bytes)))
         .onSuccess(request -> exchange.trace().inspected(request.stream(), request.model()));
   }
 
@@ -168,7 +165,7 @@ final class ProxiedExchange {
     return exchange
         .loop()
         .compute(
-            request.body().bytes().length > LARGE_BODY,
+            request.body().bytes().length > Loop.LARGE_BODY,
             () -> prepare(candidate, route, request, project))
         .compose(
             prepared ->

@@ -10,6 +10,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -227,14 +228,44 @@ public final class UpstreamCall {
 
   private Future<HttpClientResponse> write(HttpClientRequest ready) {
     try {
-      return request.body().length == 0 && request.method().equals("GET")
-          ? ready.send()
-          // Wrapped, not copied: nobody changes the body of a request.
-          : ready.send(BufferInternal.buffer(Unpooled.wrappedBuffer(request.body())));
+      if (request.body().length == 0 && request.method().equals("GET")) {
+        return ready.send();
+      }
+      // Wrapped, not copied: nobody changes the body of a request.
+      Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(request.body()));
+      return body.length() <= Slices.LARGE ? ready.send(body) : writeSlices(ready, body);
     } catch (RuntimeException e) {
       // Netty refuses a target that would break the request line.
       ready.reset();
       return Future.failedFuture(e);
+    }
+  }
+
+  private static Future<HttpClientResponse> writeSlices(HttpClientRequest ready, Buffer body) {
+    ready.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    Future<Void> written = Slices.write(UpstreamClient.channel(ready.connection()), ready, body);
+    return ready.response().onSuccess(response -> endTogether(response, written, ready));
+  }
+
+  /** An upstream that has answered may not want the rest; its connection is of no more use then. */
+  private static void endTogether(
+      HttpClientResponse response, Future<Void> written, HttpClientRequest ready) {
+    response
+        .end()
+        .onComplete(
+            ignored -> {
+              if (!written.isComplete()) {
+                giveUp(ready);
+              }
+            });
+  }
+
+  private static void giveUp(HttpClientRequest ready) {
+    if (ready.version() == HttpVersion.HTTP_2) {
+      ready.reset();
+    } else {
+      // Vert.x resets no request whose answer has ended.
+      var _ = UpstreamClient.channel(ready.connection()).close();
     }
   }
 

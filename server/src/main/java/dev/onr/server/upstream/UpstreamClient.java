@@ -141,6 +141,7 @@ public final class UpstreamClient {
     // Whoever waits for an answer learns of the break; without a handler Vert.x logs it as an
     // error.
     connection.exceptionHandler(ignored -> {});
+    Slices.boundReads(channel(connection));
     ChannelPipeline pipeline = channel(connection).pipeline();
     if (pipeline.get(HttpClientCodec.class) != null) {
       pipeline.addBefore("handler", "interimAnswerFilter", new InterimAnswerFilter());

@@ -139,6 +139,18 @@ final class ScriptedUpstream implements AutoCloseable {
       return request;
     }
 
+    /** Reads the head of the next request, and nothing of its body. */
+    String head() throws IOException {
+      return Wire.head(in);
+    }
+
+    /** Reads a body and forgets it; how long it was. */
+    long skipBody(String head) throws IOException {
+      long length = Long.parseLong(Wire.header(head, "content-length"));
+      in.skipNBytes(length);
+      return length;
+    }
+
     void write(String text) throws IOException {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       out.flush();
