@@ -18,6 +18,11 @@ public final class Losses {
     counts.merge(field, 1, Integer::sum);
   }
 
+  /** Counts what another count says as well. */
+  void add(Losses others) {
+    others.counts.forEach((field, count) -> counts.merge(field, count, Integer::sum));
+  }
+
   public boolean isEmpty() {
     return counts.isEmpty();
   }

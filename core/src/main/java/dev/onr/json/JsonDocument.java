@@ -141,6 +141,16 @@ public final class JsonDocument {
     }
   }
 
+  /** Hands out the bytes of the values that were never replaced as they lie in the original. */
+  void pour(ByteSink out) {
+    root.writeTo(out);
+  }
+
+  /** How many bytes it had before any edit. */
+  int originalLength() {
+    return original.end - original.start;
+  }
+
   /** The document as a value, for further reading. */
   public JsonValue toValue() {
     return isEdited() ? JsonValue.parse(bytes()) : original;

@@ -105,17 +105,23 @@ public final class JsonValue {
 
   /** An array of the given values. */
   public static JsonValue ofArray(List<JsonValue> elements) {
-    ByteCollector out = new ByteCollector(64);
-    out.write('[');
-    for (int i = 0; i < elements.size(); i++) {
-      if (i > 0) {
-        out.write(',');
-      }
-      elements.get(i).writeTo(out);
+    // Measured first: elements may be images.
+    int length = Math.max(2, elements.size() + 1);
+    for (JsonValue element : elements) {
+      length = Math.addExact(length, element.end - element.start);
     }
-    out.write(']');
-    byte[] bytes = out.toByteArray();
-    return within(bytes, 0, bytes.length);
+    byte[] bytes = new byte[length];
+    bytes[0] = '[';
+    int at = 1;
+    for (JsonValue element : elements) {
+      if (at > 1) {
+        bytes[at++] = ',';
+      }
+      System.arraycopy(element.source, element.start, bytes, at, element.end - element.start);
+      at += element.end - element.start;
+    }
+    bytes[at] = ']';
+    return within(bytes, 0, length);
   }
 
   /** An array of strings. */

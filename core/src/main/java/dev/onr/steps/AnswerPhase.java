@@ -1,7 +1,9 @@
 package dev.onr.steps;
 
 import dev.onr.credential.SecretMask;
+import dev.onr.dialect.BulkyBody;
 import dev.onr.dialect.InvalidAnswer;
+import dev.onr.dialect.Losses;
 import dev.onr.dialect.Mode;
 import dev.onr.json.InvalidJson;
 import dev.onr.json.JsonDocument;
@@ -99,8 +101,19 @@ final class AnswerPhase {
       // A redirection needs no body, and its body is no answer.
       return answer;
     }
-    ObjectNode translated = mode.get().answer(tree(answer.body()), facts.context(), facts.losses());
-    return json(answer.status(), JsonTree.write(translated));
+    JsonValue object = BulkyBody.mayBe(answer.body().length) ? object(answer.body()) : null;
+    byte[] translated =
+        object == null
+            ? translated(mode.get(), answer.body(), facts.losses())
+            : BulkyBody.translate(
+                JsonDocument.of(object),
+                facts.losses(),
+                (bytes, lost) -> translated(mode.get(), bytes, lost));
+    return json(answer.status(), translated);
+  }
+
+  private byte[] translated(Mode mode, byte[] body, Losses losses) {
+    return JsonTree.write(mode.answer(tree(body), facts.context(), losses));
   }
 
   private static ObjectNode tree(byte[] body) {

@@ -1,5 +1,6 @@
 package dev.onr.steps;
 
+import dev.onr.dialect.BulkyBody;
 import dev.onr.dialect.InvalidRequest;
 import dev.onr.dialect.Losses;
 import dev.onr.dialect.Mode;
@@ -53,12 +54,16 @@ final class Translatable {
    */
   static byte[] translate(Mode mode, JsonDocument body, RouteFacts route, Losses losses) {
     try {
-      ObjectNode tree = (ObjectNode) JsonTree.parse(body.bytes());
-      return JsonTree.write(mode.request(tree, route, losses));
+      return BulkyBody.translate(
+          body, losses, (bytes, lost) -> translated(mode, bytes, route, lost));
     } catch (InvalidRequest e) {
       throw new RequestRejected(400, e.code(), String.valueOf(e.getMessage()), e.param());
     } catch (InvalidJson e) {
       throw Rejections.invalidJson("invalid json: " + e.getMessage());
     }
+  }
+
+  private static byte[] translated(Mode mode, byte[] body, RouteFacts route, Losses losses) {
+    return JsonTree.write(mode.request((ObjectNode) JsonTree.parse(body), route, losses));
   }
 }
