@@ -55,7 +55,7 @@ public final class BodyMain {
         Arrays.stream(LargeBody.values())
             .filter(each -> arguments[6].equals("all") || wanted.contains(each.label()))
             .toList();
-    try (BodyUpstream upstream = new BodyUpstream(main.upstreamPort, main.size)) {
+    try (var _ = new BodyUpstream(main.upstreamPort, main.size)) {
       main.delays(cases);
       main.heaps(cases);
     }

@@ -44,7 +44,7 @@ final class Subject implements AutoCloseable {
     builder.environment().put("ONR_JVM_FLAGS", "-Xlog:gc:file=" + gcLog(work) + ":timenanos");
     Subject subject = new Subject(builder.start(), work);
     for (int tries = 0; ; tries++) {
-      try (Wire wire = Wire.connect(port)) {
+      try (var _ = Wire.connect(port)) {
         return subject;
       } catch (IOException e) {
         if (tries == 300 || !subject.process.isAlive()) {
@@ -111,10 +111,15 @@ final class Subject implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }
