@@ -156,7 +156,7 @@ public final class BodyMain {
   /** The smallest heap, in steps of half a body. */
   private String needed(LargeBody each, long idle) throws IOException, InterruptedException {
     for (int halves = 2; halves <= 16; halves++) {
-      long megabytes = YOUNG_MB + idle + (halves * (long) size >> 21);
+      long megabytes = YOUNG_MB + idle + ((halves * (long) size) >> 21);
       try (Subject onr = Subject.start(command, work, port, heap(megabytes))) {
         onr.endAfter(Duration.ofSeconds(15));
         send(port, each.request(size), 3);
