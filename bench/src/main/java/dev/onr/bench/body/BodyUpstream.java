@@ -2,6 +2,7 @@ package dev.onr.bench.body;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -28,7 +29,9 @@ final class BodyUpstream implements AutoCloseable {
 
   BodyUpstream(int port, int imageBytes) throws IOException {
     this.image = LargeBody.message(HEAD, IMAGE, imageBytes);
-    this.server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", port));
+    this.server =
+        ServerSocketChannel.open()
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     Thread.ofPlatform().daemon().start(this::accept);
   }
 

@@ -2,6 +2,7 @@ package dev.onr.bench.body;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -25,7 +26,8 @@ final class Wire implements AutoCloseable {
   }
 
   static Wire connect(int port) throws IOException {
-    return new Wire(SocketChannel.open(new InetSocketAddress("127.0.0.1", port)));
+    return new Wire(
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
   }
 
   void write(ByteBuffer message) throws IOException {
