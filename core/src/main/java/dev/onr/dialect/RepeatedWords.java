@@ -20,13 +20,17 @@ final class RepeatedWords {
    */
   private static final Set<String> NO_NEWS = Set.of("sequence_number", "obfuscation");
 
+  private static final int NONE = -1;
+
   private final Recurrence recurrence = new Recurrence();
   private AnswerEvent.@Nullable Appended like;
-  private int gap = -1;
+
+  /** The gap that has the words; one behind the last where the words are always the same. */
+  private int gap = NONE;
 
   /** Takes an event that was read, and what the reader made of it. */
   void learn(Event event, Event.Data data, List<AnswerEvent> read) {
-    gap = -1;
+    gap = NONE;
     if (read.size() != 1 || !(read.getFirst() instanceof AnswerEvent.Appended appended)) {
       recurrence.forget();
       return;
@@ -36,19 +40,21 @@ final class RepeatedWords {
     gap = gapOf(appended.text());
   }
 
-  /** The only gap that is news, where its text is what was read; -1 where none is. */
+  /** The only gap that is news, where its text is what was read. */
   private int gapOf(String words) {
-    int found = -1;
     List<JsonPattern.Gap> gaps = recurrence.gaps();
+    int found = gaps.size();
     for (int i = 0; i < gaps.size(); i++) {
       if (!NO_NEWS.contains(gaps.get(i).member())) {
-        if (found >= 0 || !gaps.get(i).text()) {
-          return -1;
+        if (found < gaps.size() || !gaps.get(i).text()) {
+          return NONE;
         }
         found = i;
       }
     }
-    return found >= 0 && recurrence.learnedText(found).equals(words) ? found : -1;
+    boolean known =
+        found == gaps.size() ? recurrence.knows() : recurrence.learnedText(found).equals(words);
+    return known ? found : NONE;
   }
 
   /**
@@ -57,8 +63,12 @@ final class RepeatedWords {
    * @return the offset behind it; -1 where the reader must be asked
    */
   int match(byte[] bytes, int from, int stop) {
-    int behind = gap < 0 ? -1 : recurrence.match(bytes, from, stop);
-    return behind >= 0 && recurrence.hasText(gap) ? behind : -1;
+    int behind = gap == NONE ? -1 : recurrence.match(bytes, from, stop);
+    return behind >= 0 && (isAlwaysTheSame() || recurrence.hasText(gap)) ? behind : -1;
+  }
+
+  private boolean isAlwaysTheSame() {
+    return gap == recurrence.gaps().size();
   }
 
   /** What the event that matched last adds. */
@@ -67,6 +77,8 @@ final class RepeatedWords {
     if (before == null) {
       throw new IllegalStateException("no event has matched");
     }
-    return new AnswerEvent.Appended(before.choice(), before.part(), recurrence.text(gap));
+    return isAlwaysTheSame()
+        ? before
+        : new AnswerEvent.Appended(before.choice(), before.part(), recurrence.text(gap));
   }
 }

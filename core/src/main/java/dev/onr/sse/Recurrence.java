@@ -118,6 +118,11 @@ public final class Recurrence {
     return tail.length > 1 && tail[tail.length - 1] == '\n';
   }
 
+  /** Whether events are recognised. */
+  public boolean knows() {
+    return pattern != null;
+  }
+
   /** Takes note of an event that is unlike those around it. */
   public void forget() {
     pattern = null;

@@ -34,7 +34,7 @@ class RepeatedWordsTest {
         Arguments.of(
             "a halved one later", Tongue.CHAT, 1, chunks("z", "a", "b", "c", "\\ud83d", "d")),
         Arguments.of("no words between", Tongue.CHAT, 1, chunks("z", "a", "b", "c", "", "d")),
-        Arguments.of("the same words", Tongue.CHAT, 0, chunks("z", "a", "a", "a")),
+        Arguments.of("the same words", Tongue.CHAT, 1, chunks("z", "a", "a", "a")),
         Arguments.of("the mark of a template", Tongue.CHAT, 2, chunks("z", "-", "--", "-", "---")),
         Arguments.of(
             "another choice",

@@ -1,5 +1,6 @@
 package dev.onr.server.exchange;
 
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -22,6 +23,14 @@ final class Needle {
 
   int length() {
     return text.length;
+  }
+
+  /** Whether a buffer has it. */
+  boolean isIn(Buffer buffer) {
+    boolean[] found = {false};
+    HeapBytes.read(
+        buffer, (bytes, from, length) -> found[0] = indexIn(bytes, from, from + length) >= 0);
+    return found[0];
   }
 
   /** Where it begins first; -1 where it is not there. */

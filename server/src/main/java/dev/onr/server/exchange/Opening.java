@@ -4,12 +4,7 @@ import dev.onr.dialect.ErrorBodies;
 import dev.onr.dialect.InvalidAnswer;
 import dev.onr.dialect.UpstreamError;
 import dev.onr.sse.EventReader;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +19,7 @@ import java.util.Optional;
  */
 record Opening(Verdict verdict, Optional<Duration> retryAfter) {
   /** In every dialect an error has a member or a type of this name. */
-  private static final ByteBuf ERROR =
-      Unpooled.wrappedBuffer("\"error\"".getBytes(StandardCharsets.US_ASCII)).asReadOnly();
+  private static final Needle ERROR = new Needle("\"error\"");
 
   /**
    * Judges the beginning of a stream.
@@ -40,9 +34,9 @@ record Opening(Verdict verdict, Optional<Duration> retryAfter) {
       return Verdict.of(told.get())
           .map(verdict -> new Opening(verdict, error.flatMap(UpstreamError::retryAfter)));
     }
-    return ByteBufUtil.indexOf(ERROR, ((BufferInternal) events).getByteBuf()) < 0
-        ? Optional.empty()
-        : first(events.getBytes()).flatMap(ErrorBodies::readEvent).map(Opening::of);
+    return ERROR.isIn(events)
+        ? first(events.getBytes()).flatMap(ErrorBodies::readEvent).map(Opening::of)
+        : Optional.empty();
   }
 
   private static Opening of(UpstreamError error) {

@@ -195,7 +195,7 @@ final class StreamedAnswer {
   /** Leaves a stream that begins with an error to another channel, where there is one. */
   private boolean isLeft(Buffer first) {
     Optional<Opening> opening =
-        !client.isCommitted() && first.length() > 0
+        stage.holdsHead() && !client.isCommitted() && first.length() > 0
             ? Opening.judge(first, stage.failure()).filter(wayOut::after)
             : Optional.empty();
     opening.map(Opening::verdict).map(PassedOn::new).ifPresent(this::fail);
