@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An upstream that costs far less than any gateway: Chat Completions from prepared bytes. The
@@ -38,8 +40,14 @@ public final class ScriptedUpstream extends VerticleBase {
   private static final Buffer END =
       Buffer.buffer(
           event("{}", "\"stop\"", "null") + event("", "null", USAGE) + "data: [DONE]\n\n");
+
+  /** No two events are alike, as with a model that does not repeat itself. */
   private static final Buffer STREAM =
-      Buffer.buffer(text(" a light second or so").repeat(BURST)).appendBuffer(END);
+      Buffer.buffer(
+              IntStream.range(0, BURST)
+                  .mapToObj(i -> text(" a light second and " + i))
+                  .collect(Collectors.joining()))
+          .appendBuffer(END);
 
   private final int port;
 
